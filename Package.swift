@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A thin Swift-visible face of a C library: a module map and, where Swift cannot call it, a shim header.
+func systemLibrary(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// One module of the house together with the modules it may see; everything else is refused by the import check.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies)
+}
+
+let package = Package(
+    name: "photostead",
+    products: [
+        .executable(name: "photostead", targets: ["photostead"]),
+        .executable(name: "photostead-worker", targets: ["photostead-worker"]),
+    ],
+    targets: [
+        // 0 C modules
+        systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        systemLibrary("CGExiv2", pkgConfig: "gexiv2", apt: "libgexiv2-dev"),
+        systemLibrary("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        systemLibrary("CLibAV", pkgConfig: "libavformat", apt: "libavformat-dev"),
+        systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        systemLibrary("CUTF8Proc", pkgConfig: "libutf8proc", apt: "libutf8proc-dev"),
+        .target(name: "CPlatform", path: "Sources/C/CPlatform"),
+        .target(
+            name: "CTemplateShim", path: "Sources/C/CTemplateShim", linkerSettings: [.linkedLibrary("ctemplate")]),
+
+        // 1 words; files, digests, threads, text; database; wire; HTML
+        module("Model"),
+        module("Platform", ["Model", "CPlatform", "CCrypto", "CDeflate", "CUTF8Proc"]),
+        module("SQLite", ["Model", "Platform", "CSQLite"]),
+        module("HTTP", ["Model", "Platform", "CMicrohttpd", "CDeflate"]),
+        module("Templating", ["Model", "Platform", "CTemplateShim"]),
+
+        // 2 facts and rows
+        module("Media", ["Model", "Platform"]),
+        module("Store", ["Model", "Platform", "SQLite", "Media"]),
+
+        // 3 crash-safe operations; decoders, linked by the worker alone
+        module("Engine", ["Model", "Platform", "SQLite", "Media", "Store"]),
+        module("Decoding", ["Model", "Platform", "Media", "CMagic", "CGExiv2", "CVips", "CLibAV"]),
+
+        // 4 what several capabilities need
+        module("Library", ["Model", "Platform", "Media", "Store", "Engine"]),
+
+        // 5 the capabilities; none knows another
+        module("Storages", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
+        module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
+
+        // 6 the browser's face
+        module(
+            "Web",
+            [
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library", "Storages",
+                "Curation",
+            ]),
+
+        // 7 the program and the decoders in a process of their own
+        .executableTarget(
+            name: "photostead",
+            dependencies: [
+                "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
+                "Storages", "Curation", "Web",
+            ]),
+        .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
+
+        // Tests, one target per module
+        .target(name: "TestSupport", dependencies: ["Model", "Platform"], path: "Tests/TestSupport"),
+        .testTarget(name: "ModelTests", dependencies: ["Model"]),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform", "Model", "TestSupport"]),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "MediaTests", dependencies: ["Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: ["Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "StoragesTests",
+            dependencies: ["Storages", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "CurationTests",
+            dependencies: ["Curation", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Web", "HTTP", "Templating", "Storages", "Curation", "Library", "Engine", "Store", "Media", "Model",
+                "Platform", "TestSupport",
+            ]),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["photostead", "photostead-worker", "Model", "Platform", "TestSupport"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
+
+/// Every Swift target gets the same floor: Swift 6 mode, three upcoming features, warnings as errors.
+let writtenInC: Set = ["CPlatform", "CTemplateShim"]
+for target in package.targets where target.type != .system && !writtenInC.contains(target.name) {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,31 @@
+/// How far an error reaches (seed 4).
+package enum Severity: String, Sendable {
+    /// Found before anything was done; the operation does not start.
+    case preflight
+    /// One file failed; the operation goes on.
+    case recoverable
+    /// The operation stops with a checkpoint.
+    case unrecoverable
+}
+
+/// What every error of Photostead says: what happened to what, how far it reaches, what to do.
+///
+/// Printed as `photostead: WHAT: WHY` and, where there is one, `hint: ...`.
+package protocol Failure: Error, Sendable, CustomStringConvertible {
+    /// The path, id or thing the error is about; nil when it is about nothing in particular.
+    var subject: String? { get }
+    /// One plain sentence without a full stop: the reason.
+    var reason: String { get }
+    /// A sentence for the user: what to do.
+    var hint: String? { get }
+    var severity: Severity { get }
+    /// Whether the same call may succeed later without anybody changing anything.
+    var isRetryable: Bool { get }
+}
+
+extension Failure {
+    package var description: String { subject.map { "\($0): \(reason)" } ?? reason }
+    package var hint: String? { nil }
+    package var severity: Severity { .recoverable }
+    package var isRetryable: Bool { false }
+}

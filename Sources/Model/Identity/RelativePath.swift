@@ -1,0 +1,62 @@
+/// A path below a storage's root, as the bytes the file system has.
+///
+/// Bytes, because a `String` merges names in different Unicode normal forms and repairs invalid UTF-8
+/// (SAFETY.md section 1). Never empty, never absolute, no `.`, `..` or empty component, no NUL.
+package struct RelativePath: Hashable, Sendable, Comparable {
+    package let bytes: [UInt8]
+
+    /// - Returns: nil when the bytes could name something outside the root.
+    package init?(bytes: [UInt8]) {
+        guard !bytes.isEmpty, !bytes.contains(0) else { return nil }
+        for component in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            if component.isEmpty || component.elementsEqual(".".utf8) || component.elementsEqual("..".utf8) {
+                return nil
+            }
+        }
+        self.bytes = bytes
+    }
+
+    package init?(_ text: String) { self.init(bytes: Array(text.utf8)) }
+
+    /// For display only: invalid UTF-8 shows as U+FFFD.
+    package var display: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Whether `display` names the same bytes.
+    package var isValidUTF8: Bool { Array(display.utf8) == bytes }
+
+    /// The last component.
+    package var name: [UInt8] {
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return bytes }
+        return Array(bytes[(slash + 1)...])
+    }
+
+    /// The last component, for display only.
+    package var displayName: String { String(decoding: name, as: UTF8.self) }
+
+    /// The folder, or nil when the path has one component.
+    package var parent: RelativePath? {
+        guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        return RelativePath(bytes: Array(bytes[..<slash]))
+    }
+
+    /// Lower-case ASCII extension without its dot; empty when there is none or the name begins with the only dot.
+    package var fileExtension: String {
+        let name = self.name
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }
+        return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
+    }
+
+    /// - Returns: nil when `component` is not a plain name.
+    package func appending(_ component: [UInt8]) -> RelativePath? {
+        guard !component.contains(UInt8(ascii: "/")) else { return nil }
+        return RelativePath(bytes: bytes + [UInt8(ascii: "/")] + component)
+    }
+
+    /// The path with `suffix` added to its last component, as in `photo.jpg` + `.xmp`.
+    package func adding(suffix: String) -> RelativePath? { RelativePath(bytes: bytes + Array(suffix.utf8)) }
+
+    /// Order of the bytes, as `memcmp` and SQLite's BLOBs have it.
+    package static func < (left: RelativePath, right: RelativePath) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
