@@ -79,7 +79,8 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Model", "Platform", "TestSupport"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Model", "Platform", "TestSupport"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Model", "Platform", "TestSupport"]),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),

@@ -1,0 +1,94 @@
+import Platform
+
+/// A database file with exactly one writing connection, on a thread of its own, and read-only readers.
+package final class Database: Sendable {
+    package let path: String
+    private let jobs: BoundedQueue<@Sendable (Connection) -> Void>
+    private let writer: JoinableThread
+    private let readers: Readers
+
+    /// Opens or creates the file and brings its schema up to date.
+    ///
+    /// - Throws: `SQLiteError`; `MigrationError` when the file was written by a newer version.
+    package init(path: String, migrations: [Migration], backupBefore: ((Connection) throws -> Void)? = nil) throws {
+        let connection = try Connection(path: path, mode: .readWrite)
+        try Migrator(migrations).migrate(connection, backupBefore: backupBefore)
+        let jobs = BoundedQueue<@Sendable (Connection) -> Void>(capacity: 256)
+        let box = Handover(connection)
+        self.path = path
+        self.jobs = jobs
+        self.readers = Readers(path: path)
+        self.writer = WorkerThreads.start("db-writer") {
+            let connection = box.connection
+            while let job = jobs.receive() { job(connection) }
+        }
+    }
+
+    deinit { jobs.close() }
+
+    /// Ends the writer after what is queued, and waits for it.
+    package func close() {
+        jobs.close()
+        writer.join()
+        readers.removeAll()
+    }
+
+    /// Runs `body` in one transaction on the writing connection; callers wait for their turn.
+    ///
+    /// - Throws: what `body` throws (then nothing was changed), or `SQLiteError`.
+    package func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) throws -> Result {
+        try onWriter { connection in try connection.transaction { try body(connection) } }
+    }
+
+    /// Runs `body` on the writing connection outside a transaction: for VACUUM, checkpoints and pragmas.
+    package func onWriter<Result: Sendable>(
+        _ body: @escaping @Sendable (Connection) throws -> Result
+    ) throws -> Result {
+        let answer = Condition<Swift.Result<Result, any Error>?>(nil)
+        let accepted = jobs.send { connection in
+            let result = Swift.Result { try body(connection) }
+            answer.change { $0 = result }
+        }
+        guard accepted else { throw SQLiteError(code: 21, message: "the database is closed", subject: path) }
+        return try answer.wait { $0 }.get()
+    }
+
+    /// Runs `body` on a read-only connection, in one transaction, so that all its queries see the same state.
+    package func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+        let connection = try readers.take()
+        defer { readers.give(back: connection) }
+        try connection.execute("BEGIN")
+        // Ending a read transaction cannot lose anything, and the body's error is the one to tell.
+        defer { try? connection.execute("COMMIT") }
+        return try body(connection)
+    }
+}
+
+/// Carries the connection to its thread; nobody else keeps it.
+private struct Handover: @unchecked Sendable {
+    let connection: Connection
+    init(_ connection: Connection) { self.connection = connection }
+}
+
+/// Idle read-only connections of one file.
+private final class Readers: Sendable {
+    private struct Idle: @unchecked Sendable {
+        var connections: [Connection] = []
+    }
+
+    private let path: String
+    private let idle = Lock(Idle())
+
+    init(path: String) { self.path = path }
+
+    func take() throws -> Connection {
+        if let connection = idle.withLock({ $0.connections.popLast() }) { return connection }
+        return try Connection(path: path, mode: .readOnly)
+    }
+
+    func give(back connection: Connection) {
+        idle.withLock { if $0.connections.count < 8 { $0.connections.append(connection) } }
+    }
+
+    func removeAll() { idle.withLock { $0.connections.removeAll() } }
+}
