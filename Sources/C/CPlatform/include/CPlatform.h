@@ -1,2 +1,3 @@
 #pragma once
 #include "threads.h"
+#include "processes.h"
