@@ -1,3 +1,4 @@
 #pragma once
-#include "threads.h"
+#include "files.h"
 #include "processes.h"
+#include "threads.h"

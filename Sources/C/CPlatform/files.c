@@ -1,0 +1,40 @@
+#define _GNU_SOURCE
+#include "files.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+const uint64_t photostead_resolve_strict = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS;
+
+int photostead_openat2(int folder, const char *path, int flags, mode_t mode, uint64_t resolve) {
+    struct open_how how = {.flags = (uint64_t)flags, .mode = mode, .resolve = resolve};
+    return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+ssize_t photostead_read_records(int folder, void *buffer, size_t length) {
+    return getdents64(folder, buffer, length);
+}
+
+int photostead_rename_new(int from_folder, const char *from, int to_folder, const char *to) {
+    return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
+}
+
+ssize_t photostead_copy_range(int from, int to, size_t length) {
+    return copy_file_range(from, NULL, to, NULL, length, 0);
+}
+
+ssize_t photostead_list_attributes(int file, char *names, size_t length) { return flistxattr(file, names, length); }
+
+ssize_t photostead_get_attribute(int file, const char *name, void *value, size_t length) {
+    return fgetxattr(file, name, value, length);
+}
+
+int photostead_set_attribute(int file, const char *name, const void *value, size_t length) {
+    return fsetxattr(file, name, value, length, 0);
+}
+
+int photostead_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
