@@ -1,0 +1,55 @@
+extension Route {
+    /// The path, absolute and percent-encoded where needed.
+    package var path: String {
+        switch self {
+        case .dashboard: "/"
+        case .photos: "/photos"
+        case .photo(let id): "/photos/\(id)"
+        case .favorites: "/favorites"
+        case .search: "/search"
+        case .storages, .addStorage: "/storages"
+        case .newStorage: "/storages/new"
+        case .storage(let uuid), .editStorage(let uuid): "/storages/\(uuid)"
+        case .operations: "/operations"
+        case .operation(let id): "/operations/\(id)"
+        case .settings: "/settings"
+        case .health: "/healthz"
+        case .photoFile(let id, let file): "/photos/\(id)/\(file.rawValue)"
+        case .operationEvents(let id): "/operations/\(id)/events"
+        case .asset(let file): "/public/\(file)"
+        case .reindexStorage(let uuid): "/storages/\(uuid)/reindex"
+        case .removeStorage(let uuid): "/storages/\(uuid)/removal"
+        case .ratePhoto(let id): "/photos/\(id)/rating"
+        case .favoritePhoto(let id): "/photos/\(id)/favorite"
+        case .labelPhoto(let id): "/photos/\(id)/label"
+        case .describePhoto(let id): "/photos/\(id)/description"
+        case .undoChange(let id): "/photos/\(id)/undo"
+        case .editPhotos: "/photos/bulk"
+        case .steerOperation(let id, let steering): "/operations/\(id)/\(steering.rawValue)"
+        case .setAppearance: "/settings/appearance"
+        case .cleanCache: "/settings/cache/cleaning"
+        case .api(let route): route.path
+        }
+    }
+
+    /// Whether the address takes POST; all others take GET and HEAD.
+    package var isForm: Bool { Self.table.contains { $0.method == .post && $0.matches(self) } }
+}
+
+extension APIRoute {
+    fileprivate var path: String {
+        switch self {
+        case .description: "/api/openapi.json"
+        case .storages: "/api/storages"
+        case .photos: "/api/photos"
+        case .photo(let id): "/api/photos/\(id)"
+        case .favorites: "/api/photos/favorites"
+        case .setFavorite(let id): "/api/photo/\(id)/favorite"
+        case .setRating(let id): "/api/photo/\(id)/rating"
+        case .setFavorites: "/api/photos/bulk-favorite"
+        case .operations: "/api/operations"
+        case .operation(let id): "/api/operations/\(id)"
+        case .steerOperation(let id, let steering): "/api/operations/\(id)/\(steering.rawValue)"
+        }
+    }
+}

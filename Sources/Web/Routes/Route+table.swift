@@ -1,0 +1,67 @@
+import Model
+
+extension Route {
+    /// Every address with its method. More specific lines stand first.
+    package static let table: [Pattern] = pages + files + forms + api
+
+    private static let pages = [
+        Pattern(.get, "/") { _ in .dashboard },
+        Pattern(.get, "/photos") { _ in .photos },
+        Pattern(.get, "/photos/{id}") { MediaID($0[0]).map(Route.photo) },
+        Pattern(.get, "/favorites") { _ in .favorites },
+        Pattern(.get, "/search") { _ in .search },
+        Pattern(.get, "/storages") { _ in .storages },
+        Pattern(.get, "/storages/new") { _ in .newStorage },
+        Pattern(.get, "/storages/{uuid}") { name($0[0]).map(Route.storage) },
+        Pattern(.get, "/operations") { _ in .operations },
+        Pattern(.get, "/operations/{id}") { name($0[0]).map(Route.operation) },
+        Pattern(.get, "/settings") { _ in .settings },
+        Pattern(.get, "/healthz") { _ in .health },
+    ]
+
+    private static let files = [
+        Pattern(.get, "/operations/{id}/events") { name($0[0]).map(Route.operationEvents) },
+        Pattern(.get, "/photos/{id}/{file}") { values in
+            guard let id = MediaID(values[0]), let file = PhotoFile(rawValue: values[1]) else { return nil }
+            return .photoFile(id, file)
+        },
+    ]
+
+    private static let forms = [
+        Pattern(.post, "/storages") { _ in .addStorage },
+        Pattern(.post, "/storages/{uuid}") { $0[0] == "new" ? nil : name($0[0]).map(Route.editStorage) },
+        Pattern(.post, "/storages/{uuid}/reindex") { name($0[0]).map(Route.reindexStorage) },
+        Pattern(.post, "/storages/{uuid}/removal") { name($0[0]).map(Route.removeStorage) },
+        Pattern(.post, "/photos/bulk") { _ in .editPhotos },
+        Pattern(.post, "/photos/{id}/rating") { MediaID($0[0]).map(Route.ratePhoto) },
+        Pattern(.post, "/photos/{id}/favorite") { MediaID($0[0]).map(Route.favoritePhoto) },
+        Pattern(.post, "/photos/{id}/label") { MediaID($0[0]).map(Route.labelPhoto) },
+        Pattern(.post, "/photos/{id}/description") { MediaID($0[0]).map(Route.describePhoto) },
+        Pattern(.post, "/photos/{id}/undo") { MediaID($0[0]).map(Route.undoChange) },
+        Pattern(.post, "/operations/{id}/{steering}") { values in
+            guard let id = name(values[0]), let steering = OperationSteering(rawValue: values[1]) else { return nil }
+            return .steerOperation(id, steering)
+        },
+        Pattern(.post, "/settings/appearance") { _ in .setAppearance },
+        Pattern(.post, "/settings/cache/cleaning") { _ in .cleanCache },
+    ]
+
+    private static let api = [
+        Pattern(.get, "/api/openapi.json") { _ in .api(.description) },
+        Pattern(.get, "/api/storages") { _ in .api(.storages) },
+        Pattern(.get, "/api/photos") { _ in .api(.photos) },
+        Pattern(.get, "/api/photos/favorites") { _ in .api(.favorites) },
+        Pattern(.get, "/api/photos/{id}") { MediaID($0[0]).map { .api(.photo($0)) } },
+        Pattern(.post, "/api/photos/bulk-favorite") { _ in .api(.setFavorites) },
+        Pattern(.post, "/api/photo/{id}/favorite") { MediaID($0[0]).map { .api(.setFavorite($0)) } },
+        Pattern(.post, "/api/photo/{id}/rating") { MediaID($0[0]).map { .api(.setRating($0)) } },
+        Pattern(.get, "/api/operations") { _ in .api(.operations) },
+        Pattern(.get, "/api/operations/{id}") { name($0[0]).map { .api(.operation($0)) } },
+        Pattern(.post, "/api/operations/{id}/{steering}") { values in
+            guard let id = name(values[0]), let steering = OperationSteering(rawValue: values[1]),
+                steering != .restart
+            else { return nil }
+            return .api(.steerOperation(id, steering))
+        },
+    ]
+}

@@ -1,0 +1,75 @@
+package import Model
+
+/// Every address of Photostead (INTERFACE.md, "Pages and forms", "JSON API"): parsed from a request, printed into links.
+///
+/// A page links to nothing but values of this type, so a link to what does not exist does not compile.
+package enum Route: Hashable, Sendable {
+    // Pages
+    case dashboard
+    case photos
+    case photo(MediaID)
+    case favorites
+    case search
+    case storages
+    case newStorage
+    case storage(String)
+    case operations
+    case operation(String)
+    case settings
+    case health
+
+    // Files
+    case photoFile(MediaID, PhotoFile)
+    case operationEvents(String)
+    /// A file below `Public`, by its path there.
+    case asset(String)
+
+    // Forms, all POST
+    case addStorage
+    case editStorage(String)
+    case reindexStorage(String)
+    case removeStorage(String)
+    case ratePhoto(MediaID)
+    case favoritePhoto(MediaID)
+    case labelPhoto(MediaID)
+    case describePhoto(MediaID)
+    case undoChange(MediaID)
+    case editPhotos
+    case steerOperation(String, OperationSteering)
+    case setAppearance
+    case cleanCache
+
+    case api(APIRoute)
+}
+
+/// Which file of a photo an address names.
+package enum PhotoFile: String, Sendable, CaseIterable {
+    /// At most 256 pixels.
+    case thumbnail
+    /// At most 640 pixels, for the grid.
+    case grid
+    /// At most 2,048 pixels.
+    case preview
+    /// The bytes of the photo's first available item.
+    case original
+}
+
+/// What can be asked of an operation.
+package enum OperationSteering: String, Sendable, CaseIterable {
+    case pause, resume, cancel, restart
+}
+
+/// The JSON API below `/api`.
+package enum APIRoute: Hashable, Sendable {
+    case description
+    case storages
+    case photos
+    case photo(MediaID)
+    case favorites
+    case setFavorite(MediaID)
+    case setRating(MediaID)
+    case setFavorites
+    case operations
+    case operation(String)
+    case steerOperation(String, OperationSteering)
+}
