@@ -1,7 +1,9 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
+
+// No <sys/types.h>: through it the module would claim types of the C library, and Swift files that import Glibc alone
+// would no longer see their members.
 
 /// What a new process gets. Pointers stay the caller's.
 struct photostead_launch {
@@ -19,17 +21,17 @@ struct photostead_launch {
 /// PR_SET_PDEATHSIG; between vfork and exec only async-signal-safe calls are allowed, which Swift cannot promise.
 ///
 /// Returns 0 and the process id, or an errno value.
-int photostead_launch(const struct photostead_launch *launch, pid_t *process);
+int photostead_launch(const struct photostead_launch *launch, int *process);
 
 /// pidfd_open, which Swift's Glibc lacks. Returns a descriptor or -1 with errno.
-int photostead_open_process(pid_t process);
+int photostead_open_process(int process);
 
 /// Sends bytes with descriptors (SCM_RIGHTS); the CMSG macros cannot be called from Swift.
-ssize_t photostead_send(int socket, const void *bytes, size_t count, const int *descriptors, size_t descriptor_count);
+long photostead_send(int socket, const void *bytes, size_t count, const int *descriptors, size_t descriptor_count);
 
 /// Receives bytes and at most `*descriptor_count` descriptors (close-on-exec); sets `*descriptor_count`.
 /// More descriptors than that are closed and answered with EMSGSIZE.
-ssize_t photostead_receive(int socket, void *bytes, size_t capacity, int *descriptors, size_t *descriptor_count);
+long photostead_receive(int socket, void *bytes, size_t capacity, int *descriptors, size_t *descriptor_count);
 
 /// A pair of stream sockets or a pipe, close-on-exec (pipe2 and SOCK_CLOEXEC are not in Swift's Glibc). 0 or errno.
 int photostead_socket_pair(int ends[2]);

@@ -1,0 +1,92 @@
+import CPlatform
+import Glibc
+
+extension SafeFile {
+    /// Makes `copy` look like `original`: owner, extended attributes and access lists, mode, then the times to the
+    /// nanosecond. Nothing may be written to `copy` afterwards.
+    ///
+    /// - Throws: `FileError` without a path; EPERM when an owner or attribute cannot be kept.
+    package static func preserveAttributes(of original: Descriptor, on copy: Descriptor) throws {
+        let wanted = try original.status()
+        let present = try copy.status()
+        if wanted.userID != present.userID || wanted.groupID != present.groupID {
+            try retrying(.attributes, nil) { fchown(copy.number, wanted.userID, wanted.groupID) }
+        }
+        try preserveExtended(of: original, on: copy)
+        // After the owner, whose change clears bits, and after the access list, whose mask stands in the mode.
+        if try copy.status().mode != wanted.mode {
+            try retrying(.attributes, nil) { fchmod(copy.number, wanted.mode) }
+        }
+        try setTimes(of: copy, accessed: wanted.accessedNanoseconds, modified: wanted.modifiedNanoseconds)
+    }
+
+    /// Sets both times, nanoseconds since 1970.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func setTimes(of file: Descriptor, accessed: Int64, modified: Int64) throws {
+        let times = [timespec(nanoseconds: accessed), timespec(nanoseconds: modified)]
+        try retrying(.attributes, nil) { futimens(file.number, times) }
+    }
+
+    /// The extended attributes by name; access lists are among them. Empty where the file system has none.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func extendedAttributes(of file: Descriptor) throws -> [String: [UInt8]] {
+        guard let names = try sized({ photostead_list_attributes(file.number, $0, $1) }) else { return [:] }
+        var attributes: [String: [UInt8]] = [:]
+        for name in names.split(separator: 0) {
+            let name = String(decoding: name, as: UTF8.self)
+            // An attribute removed between the two calls is none.
+            attributes[name] = try sized { photostead_get_attribute(file.number, name, $0, $1) }
+        }
+        return attributes
+    }
+
+    private static func preserveExtended(of original: Descriptor, on copy: Descriptor) throws {
+        let wanted = try extendedAttributes(of: original)
+        let present = try extendedAttributes(of: copy)
+        // A new file may have inherited the default access list of its folder.
+        for name in present.keys where wanted[name] == nil {
+            try setting(name) { photostead_remove_attribute(copy.number, name) }
+        }
+        for (name, value) in wanted where present[name] != value {
+            try setting(name) { photostead_set_attribute(copy.number, name, value, value.count) }
+        }
+    }
+
+    private static func setting(_ name: String, _ call: () -> Int32) throws {
+        do {
+            try retrying(.attributes, nil, call)
+        } catch let error as FileError {
+            // Security labels belong to the system, which has already given the copy those of its place.
+            guard name.hasPrefix("security."), error.code == EPERM || error.code == ENOTSUP else { throw error }
+        }
+    }
+
+    /// Asks for the length first, then for the bytes, again if they grew in between; nil = no such thing.
+    private static func sized<Byte>(_ call: (UnsafeMutablePointer<Byte>?, Int) -> Int) throws -> [UInt8]? {
+        while true {
+            let length = call(nil, 0)
+            if length < 0 {
+                if errno == ENOTSUP || errno == ENODATA { return nil }
+                throw FileError(.attributes, path: nil, code: errno)
+            }
+            let buffer = UnsafeMutableBufferPointer<Byte>.allocate(capacity: length + 1)
+            defer { buffer.deallocate() }
+            let count = call(buffer.baseAddress, length)
+            if count >= 0 { return [UInt8](UnsafeRawBufferPointer(buffer)[..<count]) }
+            if errno == ENODATA { return nil }
+            guard errno == ERANGE else { throw FileError(.attributes, path: nil, code: errno) }
+        }
+    }
+}
+
+extension timespec {
+    /// A time in nanoseconds since 1970, before it as well.
+    init(nanoseconds: Int64) {
+        let (quotient, remainder) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        self.init(
+            tv_sec: Int(remainder < 0 ? quotient - 1 : quotient),
+            tv_nsec: Int(remainder < 0 ? remainder + 1_000_000_000 : remainder))
+    }
+}

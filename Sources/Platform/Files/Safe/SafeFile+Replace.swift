@@ -1,0 +1,75 @@
+import CPlatform
+import Glibc
+
+extension SafeFile {
+    /// Replaces the whole content of one of our own files, or makes it: at any moment the name holds the old content
+    /// or the new one, and after the call the new one is on the disk.
+    ///
+    /// - Parameters:
+    ///   - mode: for a new file; an existing one keeps mode, owner and attributes.
+    ///   - previousName: where the old content is kept, replacing what was kept there before.
+    /// - Throws: `FileError`.
+    package static func replaceContents(
+        of name: [UInt8], in folder: Folder, with bytes: [UInt8], mode: UInt32 = 0o644,
+        keepingPrevious previousName: [UInt8]? = nil
+    ) throws {
+        let path = folder.display(name: name)
+        let temporary = temporaryName()
+        do {
+            let existing = try openExisting(name, in: folder)
+            let file = try create(temporary, in: folder, mode: mode)
+            try write(bytes, to: file)
+            if let existing { try preserveForReplacement(of: existing, on: file) }
+            try flush(file)
+            if let existing, let previousName { try keep(existing, named: name, as: previousName, in: folder) }
+            try rename(temporary, in: folder, to: name, in: folder)
+            try flush(folder)
+        } catch let error as FileError {
+            // The first error is the one to tell; a temporary left behind is found by its name at the next start.
+            _ = try? remove(temporary, in: folder)
+            throw FileError(error.action, path: path, code: error.code)
+        }
+    }
+
+    /// A name for a temporary file of ours, unique on this machine.
+    package static func temporaryName() -> [UInt8] {
+        Array("\(temporaryPrefix)\(String(UInt64.random(in: .min ... .max), radix: 36))".utf8)
+    }
+
+    /// Whether a name was given by `temporaryName`, so that it may be removed at start.
+    package static func isTemporary(_ name: [UInt8]) -> Bool { name.starts(with: temporaryPrefix.utf8) }
+
+    private static let temporaryPrefix = ".photostead-new-"
+
+    private static func openExisting(_ name: [UInt8], in folder: Folder) throws -> Descriptor? {
+        let number = name.withTerminator { openat(folder.descriptor.number, $0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+        if number >= 0 { return Descriptor(owning: number) }
+        guard errno != ENOENT else { return nil }
+        throw FileError(.open, path: folder.display(name: name), code: errno)
+    }
+
+    /// All attributes but the times, which tell when the content changed.
+    private static func preserveForReplacement(of existing: Descriptor, on file: Descriptor) throws {
+        let times = try file.status()
+        try preserveAttributes(of: existing, on: file)
+        try setTimes(of: file, accessed: times.accessedNanoseconds, modified: times.modifiedNanoseconds)
+    }
+
+    /// Gives the old content a second name, by link or, where there are none, by copy.
+    private static func keep(
+        _ existing: Descriptor, named name: [UInt8], as previousName: [UInt8], in folder: Folder
+    ) throws {
+        let temporary = temporaryName()
+        do {
+            try link(name, in: folder, to: temporary, in: folder)
+        } catch let error as FileError where [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(error.code) {
+            let copied = try create(temporary, in: folder)
+            try copy(existing, to: copied)
+            try preserveAttributes(of: existing, on: copied)
+            try flush(copied)
+        }
+        try rename(temporary, in: folder, to: previousName, in: folder)
+        // rename(2) of two names of one file does nothing and leaves both.
+        try remove(temporary, in: folder)
+    }
+}
