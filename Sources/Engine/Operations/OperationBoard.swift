@@ -1,0 +1,262 @@
+import Model
+package import Platform
+package import Store
+
+/// Every operation of the library: starts, pauses, resumes and ends them, and tells how far they are.
+///
+/// Each runs on a thread of its own. What happens is decided by `OperationStateMachine`; this class locks, asks,
+/// unlocks and acts.
+package final class OperationBoard: Sendable {
+    private struct Active {
+        var machine: OperationStateMachine
+        let record: OperationRecord
+        let run: OperationRun
+        let stop: StopSignal
+        var thread: JoinableThread?
+    }
+
+    private let store: LibraryStore
+    private let registry: OperationRegistry
+    private let time: any TimeSource
+    private let active = Condition<[String: Active]>([:])
+    private let observers = Lock<[Int: @Sendable (String) -> Void]>([:])
+    private let nextObserver = Lock(0)
+    private let isClosing = StopSignal()
+
+    package init(store: LibraryStore, registry: OperationRegistry, time: any TimeSource) {
+        self.store = store
+        self.registry = registry
+        self.time = time
+    }
+
+    // MARK: - Asking
+
+    /// The latest operations, newest first.
+    package func latest(_ limit: Int) throws -> [OperationDocument] {
+        try store.read { try OperationRecord.latest(limit, $0) }.map(document)
+    }
+
+    package func find(_ id: String) throws -> OperationDocument? {
+        try store.read { try OperationRecord.find(id, $0) }.map(document)
+    }
+
+    /// Operations that run now.
+    package func running() -> [OperationDocument] {
+        active.change { $0.values.map { Self.document($0) } }.sorted { $0.startedAt < $1.startedAt }
+    }
+
+    /// Calls `body` with the operation's id whenever one has moved; from the operation's thread, so briefly.
+    ///
+    /// - Returns: a function that ends the calls.
+    package func observe(_ body: @escaping @Sendable (String) -> Void) -> @Sendable () -> Void {
+        let key = nextObserver.withLock { number in
+            number += 1
+            return number
+        }
+        observers.withLock { $0[key] = body }
+        return { [observers] in observers.withLock { $0[key] = nil } }
+    }
+
+    /// Waits until the operation does not run any more.
+    package func waitForEnd(of id: String) throws -> OperationDocument? {
+        active.wait { $0[id] == nil ? () : nil }
+        return try find(id)
+    }
+
+    // MARK: - Acting
+
+    /// Writes the operation down and starts it.
+    ///
+    /// - Returns: its id, a UUID.
+    /// - Throws: a `Failure` of severity `preflight` when it is refused; then no row is left.
+    package func start(_ request: OperationRequest) throws -> String {
+        let work = try registry.work(for: request)
+        try work.check()
+        let record = OperationRecord(
+            id: UUIDText.random(), kind: request.kind, title: request.title, storage: request.storage,
+            parameters: request.parameters, startedAt: ISO8601.utc(time.now))
+        try claim(record) { try self.store.write { try record.insert($0) } }
+        launch(record, work: work, .start)
+        return record.id
+    }
+
+    /// - Throws: `OperationError` when the operation is not there or its state does not allow it.
+    package func pause(_ id: String) throws { try askToStop(id, .pauseRequested) }
+
+    package func cancel(_ id: String) throws { try askToStop(id, .cancelRequested) }
+
+    /// Goes on from the last checkpoint.
+    package func resume(_ id: String) throws { try startAgain(id, .resumeRequested) }
+
+    /// Starts over: the checkpoint and the list of problems are forgotten; rows that were written stay.
+    package func restart(_ id: String) throws { try startAgain(id, .restartRequested) }
+
+    /// Marks what was running when the program ended as paused.
+    ///
+    /// - Returns: the operations that wait to be resumed.
+    package func adoptInterrupted() throws -> [OperationDocument] {
+        try store.write { [time] connection in
+            for var record in try OperationRecord.unfinished(connection) {
+                var machine = OperationStateMachine(status: record.status)
+                guard machine.handle(.interrupted) == .settle else { continue }
+                record.status = machine.status
+                record.errorMessage = "the program ended while it ran"
+                record.updatedAt = ISO8601.utc(time.now)
+                try record.update(connection)
+            }
+            return try OperationRecord.unfinished(connection)
+        }.map(document)
+    }
+
+    /// Pauses everything that runs and waits for the checkpoints.
+    package func close() {
+        isClosing.request()
+        active.change { for entry in $0.values { entry.stop.request() } }
+        active.wait { $0.isEmpty ? () : nil }
+    }
+
+    // MARK: - Inside
+
+    /// Reserves the operation's place, so that two that exclude each other never start together.
+    private func claim(_ record: OperationRecord, _ body: () throws -> Void) throws {
+        guard !isClosing.isRequested else {
+            throw OperationError(record.title, "the program is ending", hint: "Start it again afterwards.")
+        }
+        let (stop, id) = (StopSignal(), record.id)
+        let run = OperationRun(
+            record: record, progress: OperationJSON.decode(record.checkpoint) ?? OperationProgress(),
+            metrics: OperationJSON.decode(record.metrics) ?? OperationMetrics(), store: store, time: time, stop: stop,
+            changed: { [weak self] in self?.notify(id) })
+        try active.change { active in
+            if let other = active.values.first(where: { Self.exclude($0.record, record) }) {
+                throw OperationError(
+                    record.title, "“\(other.record.title)” is at work on the same storage",
+                    hint: "Wait until it has ended, or pause it.")
+            }
+            active[id] = Active(
+                machine: OperationStateMachine(status: record.status), record: record, run: run, stop: stop)
+        }
+        do { try body() } catch {
+            active.change { $0[id] = nil }
+            throw error
+        }
+    }
+
+    private static func exclude(_ one: OperationRecord, _ other: OperationRecord) -> Bool {
+        if one.id == other.id { return true }
+        guard let storage = one.storage, storage == other.storage else { return false }
+        return !(one.kind.sharesStorage && other.kind.sharesStorage) || one.kind == other.kind
+    }
+
+    private func askToStop(_ id: String, _ event: OperationStateMachine.Event) throws {
+        let action = active.change { active -> OperationStateMachine.Action? in active[id]?.machine.handle(event) }
+        switch action {
+        case .askToStop: active.change { $0[id]?.stop.request() }
+        case .refuse(let reason): throw OperationError(id, reason)
+        case .some: break
+        case nil: try settleStored(id, event)
+        }
+    }
+
+    /// The operation does not run: only its row changes.
+    private func settleStored(_ id: String, _ event: OperationStateMachine.Event) throws {
+        var record = try stored(id)
+        var machine = OperationStateMachine(status: record.status)
+        switch machine.handle(event) {
+        case .settle:
+            record.status = machine.status
+            record.updatedAt = ISO8601.utc(time.now)
+            if machine.status.isTerminal { record.finishedAt = record.updatedAt }
+            let written = record
+            try store.write { try written.update($0) }
+            notify(id)
+        case .refuse(let reason): throw OperationError(record.title, reason)
+        default: break
+        }
+    }
+
+    private func startAgain(_ id: String, _ event: OperationStateMachine.Event) throws {
+        var record = try stored(id)
+        var machine = OperationStateMachine(status: record.status)
+        if case .refuse(let reason) = machine.handle(event) { throw OperationError(record.title, reason) }
+        let work = try registry.work(for: record.request)
+        try work.check()
+        if event == .restartRequested {
+            record.checkpoint = "{}"
+            record.metrics = "{}"
+            try store.write { try OperationProblem.removeAll(ofOperation: id, $0) }
+        }
+        (record.errorMessage, record.errorHint, record.finishedAt) = (nil, nil, nil)
+        try claim(record) {}
+        launch(record, work: work, event)
+    }
+
+    private func stored(_ id: String) throws -> OperationRecord {
+        guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
+            throw OperationError(
+                id, "there is no operation with this id", hint: "`photostead operation list` shows them.")
+        }
+        return record
+    }
+
+    private func launch(_ record: OperationRecord, work: any OperationWork, _ event: OperationStateMachine.Event) {
+        let id = record.id
+        _ = active.change { $0[id]?.machine.handle(event) }
+        WorkerThreads.start("op-\(record.kind.rawValue)") { [self] in execute(id, work: work) }
+    }
+
+    private func execute(_ id: String, work: any OperationWork) {
+        guard let run = active.change({ $0[id]?.run }) else { return }
+        _ = active.change { $0[id]?.machine.handle(.checksPassed) }
+        let end = Result { () throws -> OperationStateMachine.Event in
+            try saveStatus(id)
+            return try work.process(run) == .finished ? .finished : .stopped
+        }
+        switch end {
+        case .success(let event): finish(id, event, error: nil)
+        case .failure(let error): finish(id, .broke, error: error)
+        }
+    }
+
+    private func finish(_ id: String, _ event: OperationStateMachine.Event, error: (any Error)?) {
+        _ = active.change { $0[id]?.machine.handle(event) }
+        // If even this row cannot be written (a full disk), the next start finds the operation and offers to resume it.
+        do { try saveStatus(id, error: error) } catch { Log.shared.error("operation \(id)", error) }
+        active.change { $0[id] = nil }
+        notify(id)
+    }
+
+    private func saveStatus(_ id: String, error: (any Error)? = nil) throws {
+        guard let entry = active.change({ $0[id] }) else { return }
+        var record = entry.record
+        record.status = entry.machine.status
+        record.updatedAt = ISO8601.utc(time.now)
+        if record.status.isTerminal { record.finishedAt = record.updatedAt }
+        record.checkpoint = OperationJSON.encode(entry.run.progress)
+        record.metrics = OperationJSON.encode(entry.run.metrics)
+        record.errorMessage = error.map { "\($0)" }
+        record.errorHint = (error as? any Failure)?.hint
+        let written = record
+        try store.write { try written.update($0) }
+        notify(id)
+    }
+
+    private func document(_ record: OperationRecord) -> OperationDocument {
+        active.change { $0[record.id] }.map(Self.document) ?? OperationDocument(record)
+    }
+
+    private static func document(_ active: Active) -> OperationDocument {
+        OperationDocument(
+            active.record, status: active.machine.status, progress: active.run.progress, metrics: active.run.metrics)
+    }
+
+    private func notify(_ id: String) {
+        for observer in observers.withLock({ Array($0.values) }) { observer(id) }
+    }
+}
+
+extension OperationRecord {
+    var request: OperationRequest {
+        OperationRequest(kind: kind, title: title, storage: storage, parameters: parameters)
+    }
+}

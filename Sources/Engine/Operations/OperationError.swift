@@ -1,0 +1,23 @@
+package import Model
+
+/// Why an operation does not start, or stopped.
+package struct OperationError: Failure {
+    package let subject: String?
+    package let reason: String
+    package let hint: String?
+    package let severity: Severity
+
+    package init(_ subject: String?, _ reason: String, hint: String? = nil, severity: Severity = .preflight) {
+        self.subject = subject
+        self.reason = reason
+        self.hint = hint
+        self.severity = severity
+    }
+
+    /// More than 10 % of the files, after 100, failed with I/O, time-out or write errors (PRODUCT.md section 1).
+    static func tooManyFailures(_ failed: Int, of processed: Int) -> OperationError {
+        OperationError(
+            nil, "\(failed) of \(processed) files could not be read or written, so it stopped",
+            hint: "Look at the reasons below, check the drive, then resume.", severity: .unrecoverable)
+    }
+}

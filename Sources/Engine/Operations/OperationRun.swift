@@ -1,0 +1,119 @@
+package import Model
+import Platform
+package import SQLite
+package import Store
+
+/// What the work of an operation sees of the engine while it runs.
+package final class OperationRun: Sendable {
+    /// What one commit adds.
+    package struct Step: Sendable {
+        package var tally = Tally()
+        /// Files of the tally that failed by I/O, time-out or write errors.
+        package var faults = 0
+        package var bytes: Int64 = 0
+        package var counts: [String: Int] = [:]
+        package var problems: [OperationProblem] = []
+        package var lastFile: String?
+        /// Where a resumed run goes on once this step stands.
+        package var cursor: String?
+
+        package init() {}
+    }
+
+    package let id: String
+    private let store: LibraryStore
+    private let time: any TimeSource
+    private let stop: StopSignal
+    private let live: Lock<Live>
+    private let changed: @Sendable () -> Void
+
+    struct Live {
+        var record: OperationRecord
+        var progress: OperationProgress
+        var meter: MetricsMeter
+    }
+
+    init(
+        record: OperationRecord, progress: OperationProgress, metrics: OperationMetrics, store: LibraryStore,
+        time: any TimeSource, stop: StopSignal, changed: @escaping @Sendable () -> Void
+    ) {
+        id = record.id
+        self.store = store
+        self.time = time
+        self.stop = stop
+        self.changed = changed
+        let meter = MetricsMeter(metrics, progress: progress, now: time.monotonic)
+        live = Lock(Live(record: record, progress: progress, meter: meter))
+    }
+
+    /// Whether somebody asked for a pause or the end; the work looks at it between two files.
+    package var shouldStop: Bool { stop.isRequested }
+
+    package var progress: OperationProgress { live.withLock { $0.progress } }
+
+    package var metrics: OperationMetrics { live.withLock { $0.meter.metrics } }
+
+    package func setPhase(_ phase: String) { change { $0.phase = phase } }
+
+    /// The number of files, as far as it is known.
+    package func setTotal(_ total: Int) { change { $0.total = total } }
+
+    /// The file that is worked on, for display.
+    package func setCurrent(_ path: String) { change { $0.lastFile = path } }
+
+    /// Adds to the time that a step of the work took.
+    package func measure(_ step: String, seconds: Double, files: Int) {
+        live.withLock { $0.meter.record(step: step, seconds: seconds, files: files) }
+    }
+
+    /// Every so many files a checkpoint (seed 4): 10, 100 or 500 by the size of the job.
+    package var checkpointInterval: Int { Self.checkpointInterval(total: progress.total) }
+
+    static func checkpointInterval(total: Int) -> Int {
+        if total > 10_000 { return 500 }
+        return total < 100 ? 10 : 100
+    }
+
+    /// Writes the rows of `body` and the checkpoint that covers them in one transaction.
+    ///
+    /// - Throws: what `body` throws; `OperationError` when too many files have failed.
+    package func commit(_ step: Step, _ body: @escaping @Sendable (Connection) throws -> Void = { _ in }) throws {
+        let startedAt = time.monotonic
+        var (record, progress) = live.withLock { ($0.record, $0.progress) }
+        progress.add(step.tally)
+        progress.add(step.counts)
+        progress.processed += step.tally.total
+        progress.total = max(progress.total, progress.processed)
+        progress.faults += step.faults
+        progress.bytes += step.bytes
+        progress.lastFile = step.lastFile ?? progress.lastFile
+        progress.cursor = step.cursor ?? progress.cursor
+        record.updatedAt = ISO8601.utc(time.now)
+        record.checkpoint = OperationJSON.encode(progress)
+        record.metrics = OperationJSON.encode(metrics)
+        let (written, id) = (record, id)
+        try store.write { connection in
+            try body(connection)
+            for problem in step.problems { try problem.insert(operation: id, connection) }
+            try written.update(connection)
+        }
+        let now = time.monotonic
+        let standing = progress
+        live.withLock { live in
+            let phase = live.progress.phase
+            live.progress = standing
+            live.progress.phase = phase
+            live.meter.record(step: "write", seconds: now - startedAt, files: step.tally.total)
+            live.meter.update(standing, now: now)
+        }
+        changed()
+        if progress.processed >= 100, progress.faults * 10 > progress.processed {
+            throw OperationError.tooManyFailures(progress.faults, of: progress.processed)
+        }
+    }
+
+    private func change(_ body: (inout OperationProgress) -> Void) {
+        live.withLock { body(&$0.progress) }
+        changed()
+    }
+}

@@ -1,0 +1,70 @@
+package import Model
+
+/// The domain's part of an operation. It knows nothing of threads, pages or states; it checks first, then
+/// processes from a cursor and commits as it goes.
+package protocol OperationWork: Sendable {
+    /// Looks for everything that would make the work fail later: tools, space, permissions, the storage itself.
+    ///
+    /// - Throws: a `Failure` of severity `preflight`; nothing was changed.
+    func check() throws
+
+    /// Does the work from `run.progress.cursor` on.
+    ///
+    /// - Returns: whether it came to its end; `.stopped` after `run.shouldStop`.
+    /// - Throws: a `Failure`; what was committed stays, and resuming goes on behind it.
+    func process(_ run: OperationRun) throws -> OperationOutcome
+}
+
+/// How the processing of an operation ended when nothing broke.
+package enum OperationOutcome: Sendable {
+    case finished
+    case stopped
+}
+
+/// What an operation is started with.
+package struct OperationRequest: Sendable {
+    package let kind: OperationKind
+    /// One line for people.
+    package let title: String
+    /// `storages.storage_id`, if it is about one.
+    package let storage: Int64?
+    /// JSON that the kind's factory understands.
+    package let parameters: String
+
+    package init(kind: OperationKind, title: String, storage: Int64?, parameters: String = "{}") {
+        self.kind = kind
+        self.title = title
+        self.storage = storage
+        self.parameters = parameters
+    }
+}
+
+/// Makes the work of any operation from what its row says, so that it can be resumed after a restart.
+package struct OperationRegistry: Sendable {
+    /// - Throws: a `Failure` when the parameters are not understood or the storage is gone.
+    package typealias Factory = @Sendable (OperationRequest) throws -> any OperationWork
+
+    private var factories: [OperationKind: Factory] = [:]
+
+    package init() {}
+
+    package mutating func register(_ kind: OperationKind, _ factory: @escaping Factory) { factories[kind] = factory }
+
+    func work(for request: OperationRequest) throws -> any OperationWork {
+        guard let factory = factories[request.kind] else {
+            throw OperationError(
+                request.title, "this version does not know operations of kind \(request.kind.rawValue)")
+        }
+        return try factory(request)
+    }
+}
+
+extension OperationKind {
+    /// Whether it may run while another operation works on the same storage (PRODUCT.md section 1, "Concurrency").
+    var sharesStorage: Bool {
+        switch self {
+        case .index, .updateIndex, .verify, .thumbnails, .snapshot, .approvedView: true
+        default: false
+        }
+    }
+}

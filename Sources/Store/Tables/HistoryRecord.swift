@@ -1,0 +1,54 @@
+package import SQLite
+
+/// One change of a photo's rating, label, title or description, as its page lists it.
+package struct HistoryRecord: Sendable, Hashable {
+    package let id: Int64
+    package let photoKey: Int64
+    /// `rating`, `label`, `title` or `description`.
+    package let field: String
+    package let oldValue: String?
+    package let newValue: String?
+    package let changedAt: String
+    package let undoneAt: String?
+
+    private init(_ row: Row) {
+        id = row.int64(0)
+        photoKey = row.int64(1)
+        field = row.text(2)
+        oldValue = row.optionalText(3)
+        newValue = row.optionalText(4)
+        changedAt = row.text(5)
+        undoneAt = row.optionalText(6)
+    }
+
+    private static let columns = "history_id, photo_key, field, old_value, new_value, changed_at, undone_at"
+
+    /// Newest first.
+    package static func all(
+        ofPhoto key: Int64, limit: Int, _ connection: Connection
+    ) throws -> [HistoryRecord] {
+        try connection.rows(
+            "SELECT \(columns) FROM history WHERE photo_key = ? ORDER BY history_id DESC LIMIT ?",
+            [.integer(key), .integer(limit)]
+        ) { Self($0) }
+    }
+
+    package static func find(_ id: Int64, _ connection: Connection) throws -> HistoryRecord? {
+        try connection.row("SELECT \(columns) FROM history WHERE history_id = ?", [.integer(id)]) { Self($0) }
+    }
+
+    package static func insert(
+        photo: Int64, field: String, old: String?, new: String?, at time: String, operation: String?,
+        _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO history (photo_key, field, old_value, new_value, changed_at, operation_id)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, [.integer(photo), .text(field), .text(old), .text(new), .text(time), .text(operation)])
+    }
+
+    package static func markUndone(_ id: Int64, at time: String, _ connection: Connection) throws {
+        try connection.run("UPDATE history SET undone_at = ? WHERE history_id = ?", [.text(time), .integer(id)])
+    }
+}

@@ -1,0 +1,86 @@
+package import Media
+package import Model
+package import SQLite
+
+/// One file of a storage as an index run found it: where it lies and what a worker read of it.
+package struct FoundItem: Sendable {
+    package let path: RelativePath
+    package let modifiedNanoseconds: Int64
+    package let facts: Facts
+
+    package init(path: RelativePath, modifiedNanoseconds: Int64, facts: Facts) {
+        self.path = path
+        self.modifiedNanoseconds = modifiedNanoseconds
+        self.facts = facts
+    }
+}
+
+/// Where an item stands.
+package enum ItemState: Int, Sendable {
+    case present = 0
+    case missing = 1
+    case trashed = 2
+}
+
+/// What the walk of a storage is compared with.
+package struct KnownItem: Sendable {
+    package let id: String
+    package let path: RelativePath
+    package let size: Int64
+    package let modifiedNanoseconds: Int64
+    package let state: ItemState
+    package let hasProblem: Bool
+
+    /// The rows of a storage after `path`, in the byte order of their paths, at most `limit` of them.
+    package static func page(
+        storage: Int64, after path: [UInt8], limit: Int, _ connection: Connection
+    ) throws -> [KnownItem] {
+        try connection.rows(
+            """
+            SELECT id, path, file_size_bytes, mtime_ns, state, problem IS NOT NULL FROM media_items
+            WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
+            """, [.integer(storage), .blob(path), .integer(limit)]
+        ) { row in
+            RelativePath(bytes: row.blob(1)).map {
+                KnownItem(
+                    id: row.text(0), path: $0, size: row.int64(2), modifiedNanoseconds: row.int64(3),
+                    state: ItemState(rawValue: row.int(4)) ?? .missing, hasProblem: row.bool(5))
+            }
+        }.compactMap { $0 }
+    }
+}
+
+extension ItemWriter {
+    /// Columns of `media_items` that a worker's reading fills, in the order of `readValues`.
+    static let readColumns = [
+        "photo_key", "problem", "file_size_bytes", "mtime_ns", "file_crc32", "file_md5", "head_md5", "file_sha256",
+        "mime_suspect", "media_type", "mime_type", "photo_taken_time", "modification_time", "taken_local",
+        "taken_milliseconds", "utc_offset", "taken_source", "sort_time", "has_geo_exif", "geo_exif_latitude",
+        "geo_exif_longitude", "geo_exif_altitude", "exif_width", "exif_height", "exif_orientation",
+        "exif_camera_make", "exif_camera_model", "exif_lens_model", "exif_focal_length", "exif_iso",
+        "exif_exposure_time", "exif_f_number", "duration_seconds", "read_rating", "read_label", "read_title",
+        "read_description", "keywords",
+    ]
+
+    static func readValues(_ item: FoundItem, photoKey: Int64?, sortTime: Int64) -> [Value] {
+        let facts = item.facts
+        let digests = facts.digests
+        let modified = item.modifiedNanoseconds / 1_000_000_000
+        let isDated = facts.taken.map { $0.source != .mtime } ?? false
+        return [
+            .integer(photoKey), .text(facts.problem), .integer(digests.size), .integer(item.modifiedNanoseconds),
+            .text(digests.crc32), .text(digests.md5), .text(digests.headMD5), .text(digests.sha256),
+            .flag(facts.isMIMESuspect), .text((facts.mediaType ?? .photo).rawValue), .text(facts.mimeType),
+            .integer(isDated ? facts.taken?.utc ?? 0 : 0), .integer(modified), .integer(facts.taken?.local),
+            .integer(facts.taken?.milliseconds ?? 0), .integer(facts.taken?.utcOffset),
+            .text(facts.taken?.source.rawValue), .integer(sortTime), .flag(facts.coordinate != nil),
+            .real(facts.coordinate?.latitude ?? 0), .real(facts.coordinate?.longitude ?? 0),
+            .real(facts.coordinate?.altitude ?? 0), .integer(facts.width ?? 0), .integer(facts.height ?? 0),
+            .integer(facts.orientation ?? 0), .text(facts.cameraMake ?? ""), .text(facts.cameraModel ?? ""),
+            .text(facts.lensModel ?? ""), .real(facts.focalLength ?? 0), .integer(facts.iso ?? 0),
+            .text(facts.exposureTime ?? ""), .real(facts.fNumber ?? 0), .real(facts.durationSeconds),
+            .integer(facts.rating?.stars), .text(facts.label), .text(facts.title), .text(facts.caption),
+            .text(facts.keywords.joined(separator: "\n")),
+        ]
+    }
+}

@@ -1,0 +1,155 @@
+package import Model
+package import SQLite
+
+/// A row of `operation_state` (seed 4).
+package struct OperationRecord: Sendable, Hashable {
+    package var id: String
+    package var kind: OperationKind
+    package var status: OperationStatus
+    /// ISO 8601.
+    package var startedAt: String
+    package var updatedAt: String
+    package var finishedAt: String?
+    /// One line for people: "Index Family photos".
+    package var title: String
+    package var storage: Int64?
+    /// What the operation was started with, as JSON.
+    package var parameters: String
+    /// Progress and cursor, as JSON; what they mean is the engine's business.
+    package var checkpoint: String
+    /// Timings, as JSON.
+    package var metrics: String
+    package var errorMessage: String?
+    package var errorHint: String?
+
+    package init(
+        id: String, kind: OperationKind, title: String, storage: Int64?, parameters: String, startedAt: String
+    ) {
+        self.id = id
+        self.kind = kind
+        status = .pending
+        self.startedAt = startedAt
+        updatedAt = startedAt
+        self.title = title
+        self.storage = storage
+        self.parameters = parameters
+        checkpoint = "{}"
+        metrics = "{}"
+    }
+}
+
+extension OperationRecord {
+    private static let columns = """
+        operation_id, operation_type, status, started_at, updated_at, finished_at, title, storage_id, parameters,
+        checkpoint_data, performance_metrics, error_message, error_hint
+        """
+
+    private init(_ row: Row) {
+        id = row.text(0)
+        kind = OperationKind(rawValue: row.text(1)) ?? .index
+        status = OperationStatus(rawValue: row.text(2)) ?? .failed
+        startedAt = row.text(3)
+        updatedAt = row.text(4)
+        finishedAt = row.optionalText(5)
+        title = row.text(6)
+        storage = row.optionalInt64(7)
+        parameters = row.text(8)
+        checkpoint = row.text(9)
+        metrics = row.text(10)
+        errorMessage = row.optionalText(11)
+        errorHint = row.optionalText(12)
+    }
+
+    package static func find(_ id: String, _ connection: Connection) throws -> OperationRecord? {
+        try connection.row("SELECT \(columns) FROM operation_state WHERE operation_id = ?", [.text(id)]) { Self($0) }
+    }
+
+    /// The latest operations, newest first.
+    package static func latest(_ limit: Int, _ connection: Connection) throws -> [OperationRecord] {
+        try connection.rows(
+            "SELECT \(columns) FROM operation_state ORDER BY started_at DESC, rowid DESC LIMIT ?", [.integer(limit)]
+        ) { Self($0) }
+    }
+
+    /// Operations that have not ended, oldest first.
+    package static func unfinished(_ connection: Connection) throws -> [OperationRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM operation_state
+            WHERE status IN ('pending', 'starting', 'in_progress', 'paused') ORDER BY started_at, rowid
+            """
+        ) { Self($0) }
+    }
+
+    package func insert(_ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO operation_state (operation_id, operation_type, status, started_at, updated_at, title,
+                storage_id, parameters, checkpoint_data, performance_metrics)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(id), .text(kind.rawValue), .text(status.rawValue), .text(startedAt), .text(updatedAt),
+                .text(title), .integer(storage), .text(parameters), .text(checkpoint), .text(metrics),
+            ])
+    }
+
+    /// Writes everything that changes while an operation lives.
+    package func update(_ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE operation_state SET status = ?, updated_at = ?, finished_at = ?, checkpoint_data = ?,
+                performance_metrics = ?, error_message = ?, error_hint = ?, title = ?
+            WHERE operation_id = ?
+            """,
+            [
+                .text(status.rawValue), .text(updatedAt), .text(finishedAt), .text(checkpoint), .text(metrics),
+                .text(errorMessage), .text(errorHint), .text(title), .text(id),
+            ])
+    }
+}
+
+/// A file that an operation has to tell something about.
+package struct OperationProblem: Sendable, Hashable {
+    package let path: String
+    package let fate: Fate
+    package let reason: String
+    package let hint: String?
+
+    package init(path: String, fate: Fate, reason: String, hint: String? = nil) {
+        self.path = path
+        self.fate = fate
+        self.reason = reason
+        self.hint = hint
+    }
+
+    /// Adds the problem; a resumed run that meets the same file again replaces what was said.
+    package func insert(operation: String, _ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO operation_problems (operation_id, path, fate, reason, hint) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (operation_id, path) DO UPDATE SET
+                fate = excluded.fate, reason = excluded.reason, hint = excluded.hint
+            """, [.text(operation), .text(path), .text(fate.rawValue), .text(reason), .text(hint)])
+    }
+
+    /// In path order; `fate` narrows.
+    package static func all(
+        ofOperation id: String, fate: Fate? = nil, limit: Int, _ connection: Connection
+    ) throws -> [OperationProblem] {
+        try connection.rows(
+            """
+            SELECT path, fate, reason, hint FROM operation_problems
+            WHERE operation_id = ?1 AND (?2 IS NULL OR fate = ?2) ORDER BY path LIMIT ?3
+            """, [.text(id), .text(fate?.rawValue), .integer(limit)]
+        ) { row in
+            OperationProblem(
+                path: row.text(0), fate: Fate(rawValue: row.text(1)) ?? .failed, reason: row.text(2),
+                hint: row.optionalText(3))
+        }
+    }
+
+    package static func removeAll(ofOperation id: String, _ connection: Connection) throws {
+        try connection.run("DELETE FROM operation_problems WHERE operation_id = ?", [.text(id)])
+    }
+}

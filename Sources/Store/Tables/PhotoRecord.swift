@@ -1,0 +1,115 @@
+package import Model
+package import SQLite
+
+/// A row of `photos`.
+package struct PhotoRecord: Sendable, Hashable {
+    package let key: Int64
+    /// The id of its first item; never changes.
+    package let id: String
+    package let pictureHash: PictureHash
+    package let mediaType: MediaType
+    /// Pixels with the orientation applied.
+    package let width: Int?
+    package let height: Int?
+    package let durationSeconds: Double?
+    package let taken: CaptureDate
+    package let rating: Rating?
+    package let label: String?
+    package let title: String?
+    package let caption: String?
+    package let isVisible: Bool
+    /// How many files carry it now.
+    package let copies: Int
+    package let writeState: WriteState
+    package let writeProblem: String?
+    package let rendition: Rendition
+
+    /// Whether every file has what the library says.
+    package enum WriteState: String, Sendable {
+        case clean, pending, failed
+    }
+
+    /// The pictures made of the photo.
+    package struct Rendition: Sendable, Hashable {
+        /// `absent`: not tried yet; `made`; `none`: cannot be made.
+        package enum State: String, Sendable { case absent, made, none }
+
+        package let state: State
+        package let problem: String?
+        /// MD5 of the file they were made from: their name in the caches.
+        package let md5: String?
+        /// `#rrggbb`.
+        package let dominantColor: String?
+    }
+
+    static let columns = """
+        p.photo_key, p.photo_id, p.picture_hash, p.picture_hash_scope, p.media_type, p.width, p.height,
+        p.duration_seconds, p.taken_local, p.taken_milliseconds, p.utc_offset, p.taken_source, p.rating, p.label,
+        p.title, p.description, p.is_visible, p.copies, p.write_state, p.write_problem, p.rendition_state,
+        p.rendition_problem, p.rendition_md5, p.dominant_color
+        """
+
+    init(_ row: Row) {
+        key = row.int64(0)
+        id = row.text(1)
+        pictureHash = PictureHash(value: row.text(2), scope: PictureHash.Scope(rawValue: row.text(3)) ?? .file)
+        mediaType = MediaType(rawValue: row.text(4)) ?? .photo
+        width = row.optionalInt(5)
+        height = row.optionalInt(6)
+        durationSeconds = row.optionalDouble(7)
+        taken = CaptureDate(
+            local: row.int64(8), milliseconds: row.int(9), utcOffset: row.optionalInt(10),
+            source: TakenSource(rawValue: row.text(11)) ?? .mtime)
+        rating = row.optionalInt(12).flatMap { Rating($0) }
+        label = row.optionalText(13)
+        title = row.optionalText(14)
+        caption = row.optionalText(15)
+        isVisible = row.bool(16)
+        copies = row.int(17)
+        writeState = WriteState(rawValue: row.text(18)) ?? .clean
+        writeProblem = row.optionalText(19)
+        rendition = Rendition(
+            state: Rendition.State(rawValue: row.text(20)) ?? .absent, problem: row.optionalText(21),
+            md5: row.optionalText(22), dominantColor: row.optionalText(23))
+    }
+}
+
+extension PhotoRecord {
+    /// The photo with this id, or the photo that the item with this id carries.
+    package static func find(_ id: String, _ connection: Connection) throws -> PhotoRecord? {
+        let photo = try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) { Self($0) }
+        if let photo { return photo }
+        return try connection.row(
+            "SELECT \(columns) FROM media_items i JOIN photos p USING (photo_key) WHERE i.id = ?", [.text(id)]
+        ) { Self($0) }
+    }
+
+    package static func find(key: Int64, _ connection: Connection) throws -> PhotoRecord? {
+        try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
+    }
+
+    /// Counts the photo's present files; without any it disappears from the grid.
+    package static func refreshCopies(_ key: Int64, _ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE photos SET (copies, is_visible) =
+                (SELECT count(*), count(*) > 0 FROM media_items WHERE photo_key = ?1 AND state = 0)
+            WHERE photo_key = ?1
+            """, [.integer(key)])
+    }
+
+    static func refreshCopies(ofItem id: String, _ connection: Connection) throws {
+        let key = try connection.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
+            $0.optionalInt64(0)
+        }
+        if let key = key ?? nil { try refreshCopies(key, connection) }
+    }
+
+    static func refreshAllCopies(_ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE photos SET (copies, is_visible) =
+                (SELECT count(*), count(*) > 0 FROM media_items i WHERE i.photo_key = photos.photo_key AND state = 0)
+            """)
+    }
+}

@@ -1,0 +1,32 @@
+import Platform
+import SQLite
+
+/// The full-text row of a photo; its rowid is the photo's key.
+enum PhotoSearch {
+    /// Writes the row from what the photo and its items say now.
+    static func refresh(_ key: Int64, _ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT OR REPLACE INTO photo_search
+                (rowid, name, title, description, people, album, camera, path, keywords)
+            SELECT p.photo_key, group_concat(i.original_title, ' '), p.title, p.description,
+                (SELECT group_concat(t.person_name, ' ') FROM people_tags t
+                    JOIN media_items m ON m.id = t.media_id WHERE m.photo_key = p.photo_key),
+                (SELECT group_concat(a.title, ' ') FROM album_items ai JOIN albums a USING (album_id)
+                    JOIN media_items m ON m.id = ai.media_id WHERE m.photo_key = p.photo_key),
+                max(i.exif_camera_make || ' ' || i.exif_camera_model), group_concat(i.relative_path, ' '),
+                group_concat(i.keywords, ' ')
+            FROM photos p JOIN media_items i ON i.photo_key = p.photo_key AND i.state = 0
+            WHERE p.photo_key = ? GROUP BY p.photo_key
+            """, [.integer(key)])
+    }
+
+    /// A search as people type it, as an FTS5 expression: every word must occur, the last one may be unfinished.
+    ///
+    /// - Returns: nil when there is no word in it.
+    static func expression(_ text: String) -> String? {
+        let words = text.split { !($0.isLetter || $0.isNumber) }.prefix(16)
+        guard let last = words.last else { return nil }
+        return words.dropLast().map { "\"\($0)\"" }.joined(separator: " ") + " \"\(last)\"*"
+    }
+}

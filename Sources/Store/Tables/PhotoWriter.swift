@@ -1,0 +1,69 @@
+import Media
+import Model
+import SQLite
+
+/// Finds or makes the photo that an item carries.
+struct PhotoWriter {
+    /// The photo of an item.
+    struct Attached {
+        let key: Int64
+        /// The photo's date, by which all its items are sorted.
+        let sortTime: Int64
+        let isNew: Bool
+    }
+
+    private let connection: Connection
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    /// - Returns: nil for a file without a byte: it is no photo and never a duplicate (METADATA.md section 1).
+    func attach(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached? {
+        guard facts.digests.size > 0 else { return nil }
+        let known = try connection.row(
+            "SELECT photo_key, taken_local, rating, label, title, description FROM photos WHERE picture_hash = ?",
+            [.text(facts.pictureHash.value)]
+        ) { row in
+            (
+                Attached(key: row.int64(0), sortTime: row.int64(1), isNew: false),
+                lacks: (2...5).contains { row.isNull($0) }
+            )
+        }
+        guard let known else { return try insert(facts, itemID: itemID, sortTime: sortTime) }
+        if known.lacks { try complete(known.0.key, from: facts) }
+        return known.0
+    }
+
+    /// What the first copy did not say, a further one may.
+    private func complete(_ key: Int64, from facts: Facts) throws {
+        try connection.run(
+            """
+            UPDATE photos SET rating = coalesce(rating, ?), label = coalesce(label, ?), title = coalesce(title, ?),
+                description = coalesce(description, ?)
+            WHERE photo_key = ?
+            """,
+            [
+                .integer(facts.rating?.stars), .text(facts.label), .text(facts.title), .text(facts.caption),
+                .integer(key),
+            ])
+    }
+
+    private func insert(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached {
+        let isTurned = (5...8).contains(facts.orientation ?? 1)
+        try connection.run(
+            """
+            INSERT INTO photos (photo_id, picture_hash, picture_hash_scope, media_type, width, height,
+                duration_seconds, taken_local, taken_milliseconds, utc_offset, taken_source, rating, label, title,
+                description)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(itemID), .text(facts.pictureHash.value), .text(facts.pictureHash.scope.rawValue),
+                .text((facts.mediaType ?? .photo).rawValue), .integer(isTurned ? facts.height : facts.width),
+                .integer(isTurned ? facts.width : facts.height), .real(facts.durationSeconds), .integer(sortTime),
+                .integer(facts.taken?.milliseconds ?? 0), .integer(facts.taken?.utcOffset),
+                .text((facts.taken?.source ?? .mtime).rawValue), .integer(facts.rating?.stars), .text(facts.label),
+                .text(facts.title), .text(facts.caption),
+            ])
+        return Attached(key: connection.lastInsertedRowID, sortTime: sortTime, isNew: true)
+    }
+}

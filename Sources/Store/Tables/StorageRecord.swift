@@ -1,0 +1,159 @@
+package import Model
+package import SQLite
+
+/// A row of `storages`.
+package struct StorageRecord: Sendable, Hashable {
+    package var id: Int64
+    /// Lower-case, 36 characters.
+    package var uuid: String
+    package var name: String
+    /// Absolute path, as bytes.
+    package var root: [UInt8]
+    package var state: StorageState
+    /// Why it is not online.
+    package var stateReason: String?
+    /// ISO 8601, as all times in the tables.
+    package var createdAt: String
+    package var lastIndexed: String?
+    package var lastSeen: String?
+    package var notes: String
+    package var tags: [String]
+    package var isActive: Bool
+    package var policy: WritePolicy
+    /// False when the root could never be written: then its signature is this row.
+    package var hasSignature: Bool
+    package var photoCount: Int
+    package var fileCount: Int
+    package var totalSize: Int64
+
+    /// For display only.
+    package var displayRoot: String { String(decoding: root, as: UTF8.self) }
+
+    /// A storage that was just made; `id` is given by `insert`.
+    package init(uuid: String, name: String, root: [UInt8], state: StorageState, createdAt: String, hasSignature: Bool)
+    {
+        id = 0
+        self.uuid = uuid
+        self.name = name
+        self.root = root
+        self.state = state
+        self.createdAt = createdAt
+        lastSeen = createdAt
+        notes = ""
+        tags = []
+        isActive = true
+        policy = .embed
+        self.hasSignature = hasSignature
+        (photoCount, fileCount, totalSize) = (0, 0, 0)
+    }
+}
+
+extension StorageRecord {
+    private static let columns = """
+        storage_id, uuid, name, root, state, state_reason, created_at, last_indexed, last_seen, notes, tags, is_active,
+        policy, has_signature, photo_count, file_count, total_size_bytes
+        """
+
+    private init(_ row: Row) {
+        id = row.int64(0)
+        uuid = row.text(1)
+        name = row.text(2)
+        root = row.blob(3)
+        state = StorageState(rawValue: row.text(4)) ?? .offline
+        stateReason = row.optionalText(5)
+        createdAt = row.text(6)
+        lastIndexed = row.optionalText(7)
+        lastSeen = row.optionalText(8)
+        notes = row.text(9)
+        tags = StringList.decode(row.text(10))
+        isActive = row.bool(11)
+        policy = WritePolicy(rawValue: row.text(12)) ?? .embed
+        hasSignature = row.bool(13)
+        photoCount = row.int(14)
+        fileCount = row.int(15)
+        totalSize = row.int64(16)
+    }
+
+    /// Every storage that holds photos of ours, by name.
+    package static func all(_ connection: Connection) throws -> [StorageRecord] {
+        try connection.rows("SELECT \(columns) FROM storages ORDER BY name COLLATE NOCASE, storage_id") { Self($0) }
+    }
+
+    package static func find(uuid: String, _ connection: Connection) throws -> StorageRecord? {
+        try connection.row("SELECT \(columns) FROM storages WHERE uuid = ?", [.text(uuid)]) { Self($0) }
+    }
+
+    package static func find(id: Int64, _ connection: Connection) throws -> StorageRecord? {
+        try connection.row("SELECT \(columns) FROM storages WHERE storage_id = ?", [.integer(id)]) { Self($0) }
+    }
+
+    /// Adds the row and returns its id.
+    package func insert(_ connection: Connection) throws -> Int64 {
+        try connection.run(
+            """
+            INSERT INTO storages (uuid, name, root, state, created_at, last_seen, notes, tags, is_active, policy,
+                has_signature)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(uuid), .text(name), .blob(root), .text(state.rawValue), .text(createdAt), .text(lastSeen),
+                .text(notes), .text(StringList.encode(tags)), .flag(isActive), .text(policy.rawValue),
+                .flag(hasSignature),
+            ])
+        return connection.lastInsertedRowID
+    }
+
+    /// Writes what a person may change: name, notes, tags, root, active, policy.
+    package func update(_ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE storages SET name = ?, notes = ?, tags = ?, root = ?, is_active = ?, policy = ?, state = ?,
+                state_reason = ?, last_seen = ?
+            WHERE storage_id = ?
+            """,
+            [
+                .text(name), .text(notes), .text(StringList.encode(tags)), .blob(root), .flag(isActive),
+                .text(policy.rawValue), .text(state.rawValue), .text(stateReason), .text(lastSeen), .integer(id),
+            ])
+    }
+
+    /// Counts the items again; `indexedAt` is set when a re-index has just ended.
+    package static func refreshCounts(_ id: Int64, indexedAt: String? = nil, _ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE storages SET
+                (file_count, photo_count, total_size_bytes) = (
+                    SELECT count(*), count(DISTINCT photo_key), coalesce(sum(file_size_bytes), 0)
+                    FROM media_items WHERE storage_id = ?1 AND state = 0),
+                last_indexed = coalesce(?2, last_indexed)
+            WHERE storage_id = ?1
+            """, [.integer(id), .text(indexedAt)])
+    }
+
+    /// Takes the storage and everything known only of its items out of the library; files are not touched.
+    package static func remove(_ id: Int64, _ connection: Connection) throws {
+        let photos = "(SELECT photo_key FROM photos WHERE photo_key IN (SELECT key FROM temp.left_photos))"
+        try connection.execute("CREATE TEMP TABLE IF NOT EXISTS left_photos (key INTEGER PRIMARY KEY)")
+        try connection.execute("DELETE FROM temp.left_photos")
+        try connection.run(
+            """
+            INSERT INTO temp.left_photos
+            SELECT DISTINCT photo_key FROM media_items WHERE storage_id = ?1 AND photo_key NOT IN
+                (SELECT photo_key FROM media_items WHERE storage_id != ?1 AND photo_key IS NOT NULL)
+            """, [.integer(id)])
+        let items = "(SELECT id FROM media_items WHERE storage_id = ?)"
+        for table in ["people_tags", "media_metadata", "media_descriptions", "album_items"] {
+            try connection.run("DELETE FROM \(table) WHERE media_id IN \(items)", [.integer(id)])
+        }
+        for table in ["metadata_writes", "file_journal", "conflicts", "import_sessions"] {
+            try connection.run("DELETE FROM \(table) WHERE storage_id = ?", [.integer(id)])
+        }
+        try connection.run("DELETE FROM media_items WHERE storage_id = ?", [.integer(id)])
+        try connection.run("DELETE FROM history WHERE photo_key IN \(photos)")
+        try connection.run("DELETE FROM photo_search WHERE rowid IN \(photos)")
+        try connection.run("DELETE FROM photos WHERE photo_key IN \(photos)")
+        try connection.run("UPDATE operation_state SET storage_id = NULL WHERE storage_id = ?", [.integer(id)])
+        try connection.run("DELETE FROM storages WHERE storage_id = ?", [.integer(id)])
+        try PhotoRecord.refreshAllCopies(connection)
+    }
+}
