@@ -1,0 +1,3 @@
+/// Placeholder shape until the sending part follows.
+package final class EventStream: Sendable {
+}

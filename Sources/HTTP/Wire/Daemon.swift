@@ -1,0 +1,31 @@
+import CMicrohttpd
+import Platform
+
+/// What the callbacks of one running server share.
+final class Daemon: Sendable {
+    /// Requests being answered, and whether new ones end their connection.
+    struct Load {
+        var inFlight = 0
+        var isStopping = false
+    }
+
+    let service: Service
+    let jobs: JobThreads
+    let connections = Connections()
+    let sleepers = Sleepers()
+    let load = Condition(Load())
+
+    init(service: Service) {
+        self.service = service
+        let configuration = service.configuration
+        jobs = JobThreads(threads: configuration.workerThreads, capacity: configuration.waitingRequests)
+    }
+
+    var configuration: ServerConfiguration { service.configuration }
+    var isStopping: Bool { load.wait { $0.isStopping } }
+
+    /// Seconds until the head of the next request must be there when nothing of it has come yet.
+    var firstHeadTime: Double { Double(configuration.idleTimeout) + configuration.headerDeadline }
+
+    func now() -> Double { configuration.time.monotonic }
+}

@@ -1,0 +1,62 @@
+import CMicrohttpd
+import Glibc
+import Platform
+
+/// An answer in the form libmicrohttpd sends.
+final class PreparedAnswer: @unchecked Sendable {
+    let status: Status
+    let announcedLength: Int64?
+    private let response: OpaquePointer
+
+    /// - Returns: nil when there is no memory or no descriptor left.
+    init?(_ answer: Answer, closes: Bool) {
+        guard let response = Self.response(answer.body) else { return nil }
+        self.response = response
+        status = answer.status
+        announcedLength = answer.announcedLength
+        for field in answer.headers.fields {
+            MHD_add_response_header(response, field.name, Self.cleaned(field.value))
+        }
+        if closes || answer.closes { MHD_add_response_header(response, "Connection", "close") }
+    }
+
+    deinit { MHD_destroy_response(response) }
+
+    /// Hands the answer to libmicrohttpd; on a pool thread, inside the access handler.
+    func queue(on connection: OpaquePointer) -> MHD_Result {
+        MHD_queue_response(connection, UInt32(status.code), response)
+    }
+
+    private static func response(_ body: ResponseBody) -> OpaquePointer? {
+        switch body {
+        case .none, .events, .stream: return MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT)
+        case .bytes(let bytes):
+            return bytes.withUnsafeBytes { buffer in
+                // Copied by libmicrohttpd, never written to.
+                MHD_create_response_from_buffer(
+                    buffer.count, UnsafeMutableRawPointer(mutating: buffer.baseAddress), .RESPMEM_MUST_COPY)
+            }
+        case .file(let file, let offset, let length):
+            return file.withDuplicate { number in
+                MHD_create_response_from_fd_at_offset64(UInt64(length), number, UInt64(offset))
+            }
+        }
+    }
+
+    /// A header must not carry a line end or another control character, whoever wrote it.
+    private static func cleaned(_ value: String) -> String {
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return value }
+        return String(decoding: value.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
+extension Descriptor {
+    /// A descriptor of its own for somebody who closes it; closed here when nothing was made of it.
+    fileprivate func withDuplicate(_ body: (Int32) -> OpaquePointer?) -> OpaquePointer? {
+        let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { return nil }
+        if let made = body(copy) { return made }
+        close(copy)
+        return nil
+    }
+}
