@@ -1,11 +1,16 @@
-/// Compares a value with the templates it is rendered by: what is used and not given, what is given and never used.
+/// Compares a value with the templates it is rendered by: what is used and not given, what is given and used nowhere.
 ///
 /// For tests; rendering itself shows a missing name as nothing.
 struct StrictCheck {
     private let structures: [String: TemplateStructure]
+    /// The names of all templates together: values are shared by templates, so what one of them uses is used.
+    private let used: Set<String>
     private(set) var complaints: [String] = []
 
-    init(structures: [String: TemplateStructure]) { self.structures = structures }
+    init(structures: [String: TemplateStructure]) {
+        self.structures = structures
+        used = structures.values.reduce(into: []) { $0.formUnion($1.names) }
+    }
 
     mutating func check(_ template: String, _ value: TemplateValue) {
         check(template, value, around: [])
@@ -18,9 +23,7 @@ struct StrictCheck {
             complaints.append("there is no template \(template)")
             return
         }
-        var reachable = structure.names
-        addIncludedNames(of: value, to: &reachable)
-        reportUnused(value, structure.file, reachable)
+        reportUnused(value, structure.file)
         walk(structure.nodes, scopes: around + [value], structure.file)
     }
 
@@ -68,24 +71,11 @@ struct StrictCheck {
         return nil
     }
 
-    /// A name may be meant for a template that this scope includes.
-    private func addIncludedNames(of value: TemplateValue, to names: inout Set<String>) {
-        for (_, content) in value.entries {
-            switch content {
-            case .include(let template, let values):
-                names.formUnion(structures[template]?.names ?? [])
-                for value in values { addIncludedNames(of: value, to: &names) }
-            case .section(let values): for value in values { addIncludedNames(of: value, to: &names) }
-            case .text, .optional: continue
-            }
-        }
-    }
-
-    private mutating func reportUnused(_ value: TemplateValue, _ file: String, _ names: Set<String>) {
+    private mutating func reportUnused(_ value: TemplateValue, _ file: String) {
         for (name, content) in value.entries {
-            if !names.contains(name) { complaints.append("\(file): \(name) is given and never used") }
+            if !used.contains(name) { complaints.append("\(file): \(name) is given and never used") }
             if case .section(let values) = content {
-                for value in values { reportUnused(value, file, names) }
+                for value in values { reportUnused(value, file) }
             }
         }
     }

@@ -1,0 +1,76 @@
+import Model
+package import Templating
+
+/// The dashboard: what needs somebody, what runs, storages, the latest photos, a few charts.
+package struct DashboardPage: PageModel {
+    package var totals: LibraryTotals
+    /// Interrupted and paused operations.
+    package var interrupted: [OperationFacts] = []
+    /// Whatever else needs somebody: storages that went away, files that could not be written.
+    package var problems: [PageProblem] = []
+    package var running: [OperationFacts] = []
+    package var storages: [StorageFacts]
+    /// The newest photos by date taken, one or two rows: some 24.
+    package var latest: [PhotoTile] = []
+    /// Every year with photos, oldest first; year 0 is left out.
+    package var years: [YearCount] = []
+
+    package init(totals: LibraryTotals, storages: [StorageFacts]) {
+        self.totals = totals
+        self.storages = storages
+    }
+
+    package var title: String { "Dashboard" }
+    package var place: Place? { .dashboard }
+    package var template: String { "dashboard/index" }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        [
+            "TOTALS": .section(totals.values), "NEEDS_YOU": .when(!interrupted.isEmpty || !problems.isEmpty),
+            "INTERRUPTED": .section(interrupted.map { $0.value(context).merging(Self.interruption($0)) }),
+            "PROBLEMS": .section(problems.map(\.value)), "HAS_RUNNING": .when(!running.isEmpty),
+            "ACTIVE": .include("operations/_running", running.map { $0.value(context) }),
+            "STORAGES": .section(storages.map { $0.value(context) }), "STORAGES_HREF": .text(Route.storages.path),
+            "NEW_HREF": .text(Route.newStorage.path), "HAS_LATEST": .when(!latest.isEmpty),
+            "LATEST": .section(latest.map { $0.value([]) }), "PHOTOS_HREF": .text(Route.photos.path),
+            "YEAR_CHART": .when(YearChart(years: years)?.value),
+        ]
+    }
+
+    /// `Interrupted at 43,072 of 206,778 files`
+    private static func interruption(_ operation: OperationFacts) -> TemplateValue {
+        let word = operation.status == .failed ? "Stopped" : "Paused"
+        return ["INTERRUPTION": .text("\(word) at \(operation.counted)"), "REASON": .optional(operation.errorMessage)]
+    }
+}
+
+/// The library in a few numbers.
+package struct LibraryTotals: Sendable, Hashable {
+    package var photos: Int
+    package var videos: Int
+    package var favorites: Int
+    /// Bytes of all files.
+    package var bytes: Int64
+
+    package init(photos: Int, videos: Int, favorites: Int, bytes: Int64) {
+        self.photos = photos
+        self.videos = videos
+        self.favorites = favorites
+        self.bytes = bytes
+    }
+
+    var values: [TemplateValue] {
+        let video = Route.photos.link([(name: "type", value: "video")])
+        let photo = Route.photos.link([(name: "type", value: "photo")])
+        return [
+            Self.stat(Numbers.count(photos), photos == 1 ? "photo" : "photos", photo),
+            Self.stat(Numbers.count(videos), videos == 1 ? "video" : "videos", video),
+            Self.stat(Numbers.count(favorites), favorites == 1 ? "favorite" : "favorites", Route.favorites.path),
+            Self.stat(Numbers.bytes(bytes), "in all storages", Route.storages.path),
+        ]
+    }
+
+    private static func stat(_ number: String, _ word: String, _ href: String) -> TemplateValue {
+        ["STAT": .text(number), "STAT_WORD": .text(word), "STAT_HREF": .text(href)]
+    }
+}

@@ -1,0 +1,35 @@
+package import Model
+import Templating
+
+/// Something that is wrong, what it means, what to do.
+package struct PageProblem: Sendable {
+    package enum Tone: String, Sendable {
+        case info, warn, bad
+    }
+
+    package var tone: Tone
+    package var text: String
+    package var hint: String?
+    /// A page that helps.
+    package var action: (title: String, route: Route)?
+
+    package init(_ tone: Tone, _ text: String, hint: String? = nil, action: (title: String, route: Route)? = nil) {
+        self.tone = tone
+        self.text = text
+        self.hint = hint
+        self.action = action
+    }
+
+    /// From an error of any module.
+    package init(_ failure: any Failure, tone: Tone = .bad) {
+        self.init(tone, failure.description, hint: failure.hint)
+    }
+
+    var value: TemplateValue {
+        [
+            "BANNER_TONE": .text(tone.rawValue), "BANNER_TEXT": .text(text), "BANNER_HINT": .optional(hint),
+            "BANNER_ACTION": .when(
+                action.map { ["ACTION_TITLE": .text($0.title), "ACTION_HREF": .text($0.route.path)] }),
+        ]
+    }
+}

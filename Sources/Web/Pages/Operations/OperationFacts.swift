@@ -1,0 +1,116 @@
+package import Model
+import Templating
+
+/// One operation as every list shows it; the names are those of INTERFACE.md's operation object.
+package struct OperationFacts: Sendable, Hashable {
+    package var id: String
+    package var kind: OperationKind
+    package var status: OperationStatus
+    /// What it works on, the name of a storage.
+    package var subject: String?
+    package var processed: Int
+    /// nil while it is still counted.
+    package var total: Int?
+    /// `Reading files`, as the operation names its phase.
+    package var phase: String?
+    /// Seconds since 1970.
+    package var startedAt: Double?
+    package var updatedAt: Double?
+    package var failed: Int
+    package var tally: Tally
+    package var errorMessage: String?
+    package var hint: String?
+
+    package init(id: String, kind: OperationKind, status: OperationStatus, processed: Int = 0, total: Int? = nil) {
+        self.id = id
+        self.kind = kind
+        self.status = status
+        self.processed = processed
+        self.total = total
+        failed = 0
+        tally = Tally()
+    }
+
+    package var percent: Int? { status == .complete ? 100 : Numbers.percent(processed, of: total) }
+
+    /// `Index · Holidays`
+    var heading: String { subject.map { "\(kind.title) · \($0)" } ?? kind.title }
+
+    /// `43,072 of 206,778 files`
+    var counted: String {
+        guard let total, total > 0 || processed > 0 else { return Numbers.count(processed, "file") }
+        guard processed < total else { return Numbers.count(total, "file") }
+        return "\(Numbers.count(processed)) of \(Numbers.count(total, "file"))"
+    }
+
+    /// A row of a table or list, for `operations/_row` and `operations/_running`.
+    func value(_ context: PageContext) -> TemplateValue {
+        [
+            "OPERATION_ID": .text(id), "OPERATION_HREF": .text(Route.operation(id).path),
+            "OPERATION_TITLE": .text(kind.title), "OPERATION_SUBJECT": .optional(subject),
+            "OPERATION_STATUS": .text(status.word), "OPERATION_TONE": .text(status.tone),
+            "OPERATION_COUNTED": .text(counted), "OPERATION_PERCENT": .number(percent ?? 0),
+            "OPERATION_HAS_PERCENT": .optional(percent.map(String.init)),
+            "OPERATION_IS_COUNTING": .when(percent == nil), "OPERATION_PHASE": .optional(phase),
+            "OPERATION_STARTED": context.times.content(startedAt),
+            "OPERATION_TOOK": .text(elapsed(context).map(Times.duration) ?? "–"),
+            "OPERATION_FAILED": .optional(failed > 0 ? Numbers.count(failed) : nil),
+            "OPERATION_EVENTS": .optional(status.isMoving ? Route.operationEvents(id).path : nil),
+            "OPERATION_CONTROLS": .section(controls.map(\.value)),
+        ]
+    }
+
+    /// Seconds it has been running.
+    func elapsed(_ context: PageContext) -> Double? {
+        guard let startedAt else { return nil }
+        let end = status.isMoving ? context.times.now : updatedAt ?? startedAt
+        return max(0, end - startedAt)
+    }
+
+    /// The buttons that make sense in this state.
+    var controls: [OperationControl] {
+        switch status {
+        case .pending, .starting: [OperationControl(id, .cancel, .danger)]
+        case .inProgress: [OperationControl(id, .pause, .plain), OperationControl(id, .cancel, .danger)]
+        case .paused:
+            [
+                OperationControl(id, .resume, .primary), OperationControl(id, .restart, .plain),
+                OperationControl(id, .cancel, .danger),
+            ]
+        case .failed: [OperationControl(id, .resume, .primary), OperationControl(id, .restart, .plain)]
+        case .cancelled: [OperationControl(id, .restart, .plain)]
+        case .complete: []
+        }
+    }
+}
+
+/// One button that steers an operation.
+struct OperationControl {
+    enum Weight: String { case primary, plain, danger }
+
+    private let id: String
+    private let steering: OperationSteering
+    private let weight: Weight
+
+    init(_ id: String, _ steering: OperationSteering, _ weight: Weight) {
+        self.id = id
+        self.steering = steering
+        self.weight = weight
+    }
+
+    private var word: String {
+        switch steering {
+        case .pause: "Pause"
+        case .resume: "Resume"
+        case .cancel: "Cancel"
+        case .restart: "Start over"
+        }
+    }
+
+    var value: TemplateValue {
+        [
+            "CONTROL_ACTION": .text(Route.steerOperation(id, steering).path), "CONTROL_WORD": .text(word),
+            "CONTROL_WEIGHT": .text(weight.rawValue), "CONTROL_ICON": .text(steering.rawValue),
+        ]
+    }
+}

@@ -1,0 +1,120 @@
+package import Model
+package import Templating
+
+/// One operation: `/operations/{id}`, complete by reload, live by `/operations/{id}/events`.
+package struct OperationPage: PageModel {
+    package var facts: OperationFacts
+    /// The file it works on now.
+    package var currentPath: String?
+    package var filesPerSecond: Double?
+    package var bytesPerSecond: Double?
+    package var secondsLeft: Double?
+    /// Files per second over the time it ran, oldest first, at equal distances; any number.
+    package var rates: [Double] = []
+    /// The newest problems, at most some hundred.
+    package var problems: [FileProblem] = []
+    /// How many problems there are in all.
+    package var problemCount = 0
+    /// The next sensible step when it is finished: `Show the 42 new photos`.
+    package var nextStep: (title: String, href: String)?
+    /// What the operation waits for somebody to settle, with the form that does.
+    package var question: Confirmation?
+    /// Mean milliseconds a file spends in each stage: `hash`, `metadata`, `write`.
+    package var stages: [(name: String, milliseconds: Double)] = []
+
+    package init(facts: OperationFacts) { self.facts = facts }
+
+    package var title: String { facts.heading }
+    package var place: Place? { .operations }
+    package var template: String { "operations/show" }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        facts.value(context).merging([
+            "HEADING": .text(facts.heading), "LIST_HREF": .text(Route.operations.path),
+            "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"), "SPEED": .optional(speed),
+            "LEFT": .optional(secondsLeft.flatMap(left)), "CURRENT": currentPathContent,
+            "PROBLEM": .when(problem?.value), "SUMMARY": .optional(summary(context)),
+            "NEXT_STEP": .when(nextStep.map { ["STEP_TITLE": .text($0.title), "STEP_HREF": .text($0.href)] }),
+            "FATES": .section(fates), "HAS_FATES": .when(!fates.isEmpty),
+            "CHART": .when(RateChart(rates: rates)?.value), "STAGES": .section(stageValues),
+            "HAS_STAGES": .when(!stages.isEmpty), "HAS_PROBLEMS": .when(!problems.isEmpty),
+            "PROBLEMS": .section(problems.map(\.value)), "PROBLEM_COUNT": .text(Numbers.count(problemTotal)),
+            "MORE_PROBLEMS": .optional(
+                problemTotal > problems.count ? "The newest \(Numbers.count(problems.count)) are shown." : nil),
+            "QUESTION": .when(question?.value),
+        ])
+    }
+
+    private var problemTotal: Int { max(problemCount, problems.count) }
+
+    private var speed: String? {
+        guard facts.status == .inProgress, let filesPerSecond else { return nil }
+        let files = "\(Numbers.decimal(filesPerSecond, filesPerSecond < 10 ? 1 : 0)) files/s"
+        return bytesPerSecond.map { "\(files) · \(Numbers.bytes(Int64(max(0, min($0, 1e15)))))/s" } ?? files
+    }
+
+    private func left(_ seconds: Double) -> String? {
+        facts.status == .inProgress ? "\(Times.duration(seconds)) left" : nil
+    }
+
+    private var currentPathContent: TemplateValue.Content {
+        guard facts.status == .inProgress, let currentPath else { return .include("shared/_path", []) }
+        return PathText(currentPath).content
+    }
+
+    /// Why it stopped.
+    private var problem: PageProblem? {
+        guard let message = facts.errorMessage, facts.status != .complete else { return nil }
+        return PageProblem(facts.status == .paused ? .warn : .bad, message, hint: facts.hint)
+    }
+
+    /// One sentence when it is over.
+    private func summary(_ context: PageContext) -> String? {
+        guard facts.status.isTerminal else { return nil }
+        let took = facts.elapsed(context).map { " in \(Times.duration($0))" } ?? ""
+        let failed = facts.failed > 0 ? " \(Numbers.count(facts.failed, "file")) could not be read." : ""
+        switch facts.status {
+        case .complete: return "\(Numbers.count(facts.processed, "file")) processed\(took).\(failed)"
+        case .cancelled: return "Cancelled after \(facts.counted)\(took). What was done before is kept."
+        default: return "Stopped after \(facts.counted)\(took). What was done before is kept."
+        }
+    }
+
+    private var fates: [TemplateValue] {
+        Fate.allCases.filter { facts.tally[$0] > 0 }.map { fate in
+            [
+                "FATE": .text(fate.rawValue), "FATE_WORD": .text(fate.word(in: facts.kind)),
+                "FATE_COUNT": .text(Numbers.count(facts.tally[fate])),
+            ]
+        }
+    }
+
+    private var stageValues: [TemplateValue] {
+        stages.map { ["STAGE": .text($0.name), "STAGE_TIME": .text("\(Numbers.decimal($0.milliseconds, 2)) ms")] }
+    }
+}
+
+/// A file that something went wrong with.
+package struct FileProblem: Sendable, Hashable {
+    /// As the user knows it: relative to the storage, or absolute.
+    package var path: String
+    /// `damaged: unexpected end of file`
+    package var reason: String
+    package var hint: String?
+    package var fate: Fate
+
+    package init(path: String, reason: String, hint: String? = nil, fate: Fate = .failed) {
+        self.path = path
+        self.reason = reason
+        self.hint = hint
+        self.fate = fate
+    }
+
+    var value: TemplateValue {
+        [
+            "PROBLEM_PATH": PathText(path).content, "PROBLEM_REASON": .text(reason),
+            "PROBLEM_HINT": .optional(hint), "PROBLEM_FATE": .text(fate.rawValue),
+            "PROBLEM_WORD": .text(fate.word(in: .index)),
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+package import Templating
+
+/// One page as plain values: what it shows, not how. The actions fill it from the library; its template shows it.
+package protocol PageModel: Sendable {
+    /// For the window and the history; the page's own `h1` may say more.
+    var title: String { get }
+    /// The entry of the rail this page belongs to.
+    var place: Place? { get }
+    /// The page's template, its path below `Templates` without `.html`.
+    var template: String { get }
+    /// What stands in the search field.
+    var searchedWords: String? { get }
+    /// What the template is filled with.
+    func value(_ context: PageContext) -> TemplateValue
+}
+
+extension PageModel {
+    package var searchedWords: String? { nil }
+}
+
+/// The entries of the rail. Only what exists is an entry.
+package enum Place: String, Sendable, CaseIterable {
+    case dashboard, library, favorites, storages, operations, settings
+
+    var title: String {
+        switch self {
+        case .dashboard: "Dashboard"
+        case .library: "Library"
+        case .favorites: "Favorites"
+        case .storages: "Storages"
+        case .operations: "Operations"
+        case .settings: "Settings"
+        }
+    }
+
+    var route: Route {
+        switch self {
+        case .dashboard: .dashboard
+        case .library: .photos
+        case .favorites: .favorites
+        case .storages: .storages
+        case .operations: .operations
+        case .settings: .settings
+        }
+    }
+
+    /// The name of the symbol in `Public/icons/icons.svg`.
+    var icon: String { rawValue }
+
+    /// Whether a line is drawn above the entry.
+    var beginsGroup: Bool { self == .storages || self == .operations }
+
+    /// Whether the bottom bar of a phone has it; the dashboard is behind the name of the product there.
+    var isInBottomBar: Bool { self != .dashboard }
+}

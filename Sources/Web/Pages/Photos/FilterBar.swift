@@ -1,0 +1,75 @@
+import Model
+import Templating
+
+/// The chips above the grid: menus of links and toggles that are links, so they work without a script.
+struct FilterBar {
+    let page: GridPage
+
+    /// One choice of a menu: what it is called and the filter it leads to.
+    private struct Choice {
+        let name: String
+        let filter: PhotoFilter
+    }
+
+    /// Menus with one choice each: type, year, rating, storage. A menu without a choice is left out.
+    var menus: [TemplateValue] {
+        [
+            menu("Type", MediaType.allCases.map { type in choice(Self.word(type)) { $0.type = type } }) {
+                $0.type = nil
+            },
+            menu(
+                "Stars",
+                (1...5).reversed().map { stars in
+                    choice(stars == 5 ? "5 stars" : "\(Numbers.count(stars, "star")) or more") {
+                        $0.minimumRating = stars
+                    }
+                }
+            ) { $0.minimumRating = nil },
+            menu("Year", page.years.map { year in choice(year.title) { $0.year = year.year } }) { $0.year = nil },
+            menu("Storage", page.storages.map { storage in choice(storage.name) { $0.storage = storage.uuid } }) {
+                $0.storage = nil
+            },
+        ].compactMap { $0 }
+    }
+
+    /// Choices that are on or off.
+    var toggles: [TemplateValue] {
+        guard page.kind != .favorites else { return [] }
+        var other = page.filter
+        other.isFavorite.toggle()
+        return [
+            [
+                "TOGGLE_NAME": "Favorites", "TOGGLE_ICON": "heart", "TOGGLE_HREF": .text(page.route.link(other.query)),
+                "IS_ON": .when(page.filter.isFavorite),
+            ]
+        ]
+    }
+
+    private func choice(_ name: String, _ change: (inout PhotoFilter) -> Void) -> Choice {
+        var filter = page.filter
+        change(&filter)
+        return Choice(name: name, filter: filter)
+    }
+
+    private func menu(_ name: String, _ choices: [Choice], _ clear: (inout PhotoFilter) -> Void) -> TemplateValue? {
+        var cleared = page.filter
+        clear(&cleared)
+        let current = choices.first { $0.filter == page.filter }
+        guard !choices.isEmpty || cleared != page.filter else { return nil }
+        return [
+            "MENU": .text(name),
+            // A value that is chosen but stands in no list, a storage that was removed, can still be cleared.
+            "CHOSEN": .optional(cleared == page.filter ? nil : current?.name ?? name),
+            "CLEAR_HREF": .text(page.route.link(cleared.query)),
+            "CHOICES": .section(
+                choices.map { choice in
+                    [
+                        "CHOICE": .text(choice.name), "CHOICE_HREF": .text(page.route.link(choice.filter.query)),
+                        "IS_CHOSEN": .when(choice.filter == page.filter),
+                    ]
+                }),
+        ]
+    }
+
+    private static func word(_ type: MediaType) -> String { type == .photo ? "Photos" : "Videos" }
+}

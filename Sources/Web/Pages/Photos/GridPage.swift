@@ -1,0 +1,144 @@
+import Model
+package import Templating
+
+/// The grid: `/photos`, `/favorites` and `/search`. When the library holds no photo at all, show `WelcomePage` instead.
+package struct GridPage: PageModel {
+    package enum Kind: Sendable {
+        case library, favorites, search
+    }
+
+    package var kind: Kind
+    package var filter: PhotoFilter
+    /// Photos that match the filter; nil = not counted.
+    package var total: Int?
+    /// In the order of the page, newest first; photos without a date last.
+    package var tiles: [PhotoTile]
+    /// The keyset cursor behind the last tile, the value of `after`; nil = the end is reached.
+    package var next: String?
+    /// The page begins here instead of at the newest photo (`until` = year), so there is more above.
+    package var until: Int?
+    /// The cursor the page began at (`after`), for a way back to the beginning.
+    package var after: String?
+    /// Years with photos that match, newest first, for the scrubber and the menu.
+    package var years: [YearCount]
+    /// All storages, for the menu.
+    package var storages: [StorageName]
+
+    package init(kind: Kind, filter: PhotoFilter, tiles: [PhotoTile], total: Int? = nil, next: String? = nil) {
+        self.kind = kind
+        self.filter = filter
+        self.tiles = tiles
+        self.total = total
+        self.next = next
+        years = []
+        storages = []
+    }
+
+    package var title: String {
+        switch kind {
+        case .library: "Library"
+        case .favorites: "Favorites"
+        case .search: filter.search.map { "Search: \($0)" } ?? "Search"
+        }
+    }
+
+    package var place: Place? { kind == .favorites ? .favorites : .library }
+    package var template: String { "photos/index" }
+    package var searchedWords: String? { filter.search }
+
+    var route: Route {
+        switch kind {
+        case .library: .photos
+        case .favorites: .favorites
+        case .search: .search
+        }
+    }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        [
+            "HEADING": .text(heading), "COUNT": .optional(total.map { Numbers.count($0, "photo") }),
+            "FILTERS": .section(FilterBar(page: self).menus), "TOGGLES": .section(FilterBar(page: self).toggles),
+            "CLEAR_FILTERS": .optional(isFiltered ? route.path : nil),
+            "IS_CONTINUED": .optional(until != nil || after != nil ? route.link(filter.query) : nil),
+            "MONTHS": .section(months), "HAS_TILES": .when(!tiles.isEmpty),
+            "BULK_ACTION": .text(Route.editPhotos.path), "BULK_STARS": .section(Self.bulkStars),
+            "BULK_LABELS": .section(Self.bulkLabels), "MORE": .optional(moreLink),
+            "YEARS": .section(years.count > 1 ? years.map(scrubberEntry) : []),
+            "EMPTY": .when(tiles.isEmpty ? empty : nil),
+        ]
+    }
+
+    private var heading: String {
+        guard kind == .search else { return title }
+        return filter.search.map { "“\($0)”" } ?? "Search"
+    }
+
+    /// Whether anything but the words searched for narrows the grid.
+    private var isFiltered: Bool {
+        var rest = filter
+        rest.search = nil
+        if kind == .favorites { rest.isFavorite = false }
+        return !rest.isEmpty
+    }
+
+    private var moreLink: String? { next.map { route.link(filter.query + [(name: "after", value: $0)]) } }
+
+    private var tileQuery: [(name: String, value: String)] {
+        var context = filter
+        if kind == .favorites { context.isFavorite = true }
+        return context.query
+    }
+
+    /// The tiles under a heading for each month, in their order.
+    private var months: [TemplateValue] {
+        let query = tileQuery
+        var months: [TemplateValue] = []
+        var current: (title: String, tiles: [TemplateValue])?
+        func close() {
+            guard let month = current else { return }
+            months.append(["MONTH": .text(month.title), "TILES": .section(month.tiles)])
+        }
+        for tile in tiles {
+            let title = tile.taken.map(Times.month) ?? "Without a date"
+            if current?.title != title {
+                close()
+                current = (title, [])
+            }
+            current?.tiles.append(tile.value(query))
+        }
+        close()
+        return months
+    }
+
+    private func scrubberEntry(_ entry: YearCount) -> TemplateValue {
+        [
+            "YEAR": .text(entry.title), "YEAR_COUNT": .text(Numbers.count(entry.count, "photo")),
+            "YEAR_HREF": .text(route.link(filter.query + [(name: "until", value: String(entry.year))])),
+            "IS_THIS_YEAR": .when(until == entry.year),
+        ]
+    }
+}
+
+/// How many photos a year has; year 0 = without a date.
+package struct YearCount: Sendable, Hashable {
+    package var year: Int
+    package var count: Int
+
+    package init(year: Int, count: Int) {
+        self.year = year
+        self.count = count
+    }
+
+    var title: String { year == 0 ? "Undated" : String(year) }
+}
+
+/// A storage as an entry of a menu.
+package struct StorageName: Sendable, Hashable {
+    package var uuid: String
+    package var name: String
+
+    package init(uuid: String, name: String) {
+        self.uuid = uuid
+        self.name = name
+    }
+}

@@ -1,0 +1,102 @@
+package import Templating
+
+/// `/settings`: appearance, caches, what runs here.
+package struct SettingsPage: PageModel {
+    package var cache: CacheFigures
+    package var renditions: [RenditionFigures]
+    /// Facts about this server: version, data folder, address. Shown in order.
+    package var about: [(name: String, value: String)]
+
+    package init(cache: CacheFigures, renditions: [RenditionFigures], about: [(name: String, value: String)]) {
+        self.cache = cache
+        self.renditions = renditions
+        self.about = about
+    }
+
+    package var title: String { "Settings" }
+    package var place: Place? { .settings }
+    package var template: String { "settings/index" }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        cache.value.merging([
+            "APPEARANCE_ACTION": .text(Route.setAppearance.path), "CLEAN_ACTION": .text(Route.cleanCache.path),
+            "THEMES": .section(Appearance.Theme.allCases.map { theme($0, context.appearance.theme) }),
+            "RENDITIONS": .section(renditions.map(\.value)),
+            "RENDITION_TOTAL": .text(Numbers.bytes(renditions.reduce(0) { $0 + $1.bytes })),
+            "FACTS": .section(about.map { ["FACT": .text($0.name), "FACT_VALUE": .text($0.value)] }),
+        ])
+    }
+
+    private func theme(_ theme: Appearance.Theme, _ current: Appearance.Theme) -> TemplateValue {
+        let name =
+            switch theme {
+            case .system: "As the system"
+            case .light: "Light"
+            case .dark: "Dark"
+            }
+        return ["THEME_VALUE": .text(theme.rawValue), "THEME_NAME": .text(name), "IS_CHECKED": .when(theme == current)]
+    }
+}
+
+/// How well the hash cache works, since the server started.
+package struct CacheFigures: Sendable, Hashable {
+    package var memoryHits: Int
+    package var tableHits: Int
+    package var misses: Int
+    /// Rows in the table.
+    package var entries: Int
+    /// Bytes of its database file.
+    package var bytes: Int64
+
+    package init(memoryHits: Int, tableHits: Int, misses: Int, entries: Int, bytes: Int64) {
+        self.memoryHits = memoryHits
+        self.tableHits = tableHits
+        self.misses = misses
+        self.entries = entries
+        self.bytes = bytes
+    }
+
+    private var lookups: Int { memoryHits + tableHits + misses }
+
+    private func rate(_ hits: Int) -> String {
+        lookups == 0 ? "–" : "\(Numbers.decimal(Double(hits) / Double(lookups) * 100, 1)) %"
+    }
+
+    var value: TemplateValue {
+        [
+            "CACHE_RATE": .text(rate(memoryHits + tableHits)), "CACHE_MEMORY_RATE": .text(rate(memoryHits)),
+            "CACHE_TABLE_RATE": .text(rate(tableHits)), "CACHE_MEMORY_HITS": .text(Numbers.count(memoryHits)),
+            "CACHE_TABLE_HITS": .text(Numbers.count(tableHits)), "CACHE_MISSES": .text(Numbers.count(misses)),
+            "CACHE_MISS_RATE": .text(rate(misses)), "CACHE_ENTRIES": .text(Numbers.count(entries, "file")),
+            "CACHE_BYTES": .text(Numbers.bytes(bytes)), "CACHE_LOOKUPS": .text(Numbers.count(lookups)),
+            "CACHE_MEMORY_WIDTH": .number(width(memoryHits)), "CACHE_TABLE_WIDTH": .number(width(tableHits)),
+            "CACHE_MISS_WIDTH": .number(width(misses)),
+            "CACHE_TABLE_START": .number(width(memoryHits)),
+            "CACHE_MISS_START": .number(width(memoryHits) + width(tableHits)),
+        ]
+    }
+
+    /// Of 1,000 units.
+    private func width(_ hits: Int) -> Int { lookups == 0 ? 0 : Int(Double(hits) / Double(lookups) * 1000) }
+}
+
+/// The pictures of one size in the cache folder.
+package struct RenditionFigures: Sendable, Hashable {
+    /// `Thumbnails, 256 pixels`
+    package var name: String
+    package var count: Int
+    package var bytes: Int64
+
+    package init(name: String, count: Int, bytes: Int64) {
+        self.name = name
+        self.count = count
+        self.bytes = bytes
+    }
+
+    var value: TemplateValue {
+        [
+            "RENDITION": .text(name), "RENDITION_COUNT": .text(Numbers.count(count, "picture")),
+            "RENDITION_BYTES": .text(Numbers.bytes(bytes)),
+        ]
+    }
+}

@@ -1,0 +1,65 @@
+package import Model
+import Templating
+
+/// One storage as every list shows it.
+package struct StorageFacts: Sendable, Hashable {
+    package var uuid: String
+    package var name: String
+    /// The root, for display.
+    package var path: String
+    package var state: StorageState
+    package var photoCount: Int
+    package var fileCount: Int
+    /// Bytes of all its media files.
+    package var totalSize: Int64
+    /// Seconds since 1970; nil = never.
+    package var lastIndexed: Double?
+    /// Seconds since 1970, for a storage that is away.
+    package var lastSeen: Double?
+    /// Files that could not be read, with a page that lists them.
+    package var problemCount = 0
+    /// Bytes of the file system it lies on.
+    package var capacity: (used: Int64, total: Int64)?
+    /// What works on it now.
+    package var operation: OperationFacts?
+
+    package init(uuid: String, name: String, path: String, state: StorageState) {
+        self.uuid = uuid
+        self.name = name
+        self.path = path
+        self.state = state
+        photoCount = 0
+        fileCount = 0
+        totalSize = 0
+    }
+
+    package static func == (left: StorageFacts, right: StorageFacts) -> Bool { left.uuid == right.uuid }
+    package func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
+
+    func value(_ context: PageContext) -> TemplateValue {
+        [
+            "STORAGE_NAME": .text(name), "STORAGE_HREF": .text(Route.storage(uuid).path),
+            "STORAGE_PATH": PathText(path).content, "STORAGE_STATE": .text(state.word),
+            "STORAGE_TONE": .text(state.tone), "STORAGE_PHOTOS": .text(Numbers.count(photoCount)),
+            "STORAGE_FILES": .text(Numbers.count(fileCount)), "STORAGE_SIZE": .text(Numbers.bytes(totalSize)),
+            "STORAGE_INDEXED": context.times.content(lastIndexed), "STORAGE_NEVER_INDEXED": .when(lastIndexed == nil),
+            "STORAGE_SEEN": context.times.content(state == .offline ? lastSeen : nil),
+            "STORAGE_PROBLEMS": .optional(problemCount > 0 ? Numbers.count(problemCount, "problem") : nil),
+            "STORAGE_USE": .when(usage), "STORAGE_OPERATION": .when(operation?.value(context)),
+            "STORAGE_GRID": .text(Route.photos.link([(name: "storage", value: uuid)])),
+        ]
+    }
+
+    /// The bar: photos of this storage, other files, free space, of 1,000 units.
+    private var usage: TemplateValue? {
+        guard let capacity, capacity.total > 0 else { return nil }
+        let whole = Double(capacity.total)
+        let photos = min(1000, max(totalSize > 0 ? 4 : 0, Int(Double(totalSize) / whole * 1000)))
+        let used = min(1000, max(photos, Int(Double(capacity.used) / whole * 1000)))
+        return [
+            "USE_PHOTOS": .number(photos), "USE_OTHER": .number(used - photos),
+            "USE_TEXT": .text(
+                "\(Numbers.bytes(capacity.total - capacity.used)) free of \(Numbers.bytes(capacity.total))"),
+        ]
+    }
+}

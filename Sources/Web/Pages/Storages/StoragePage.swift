@@ -1,0 +1,104 @@
+package import Model
+package import Templating
+
+/// One storage: `/storages/{uuid}`.
+package struct StoragePage: PageModel {
+    package var facts: StorageFacts
+    package var notes: String
+    package var policy: WritePolicy
+    /// Ratings and texts that wait to be written into its files.
+    package var pendingWrites = 0
+    /// What is wrong with the storage itself: away, read-only, its signature changed.
+    package var problem: PageProblem?
+    /// The newest files that could not be read; `facts.problemCount` counts all.
+    package var problems: [FileProblem] = []
+    /// What ran on it, newest first, some five.
+    package var operations: [OperationFacts] = []
+    /// Why the form was refused, beside the field it is about (`name`, `notes`, `policy`).
+    package var refused: FieldProblem?
+
+    package init(facts: StorageFacts, notes: String = "", policy: WritePolicy = .embed) {
+        self.facts = facts
+        self.notes = notes
+        self.policy = policy
+    }
+
+    package var title: String { facts.name }
+    package var place: Place? { .storages }
+    package var template: String { "storages/show" }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        facts.value(context).merging([
+            "LIST_HREF": .text(Route.storages.path), "PROBLEM": .when(problem?.value), "NOTES": .text(notes),
+            "UUID": .text(facts.uuid), "EDIT_ACTION": .text(Route.editStorage(facts.uuid).path),
+            "NAME_PROBLEM": .when(refused?.value(for: "name")),
+            "POLICIES": .section(WritePolicy.allCases.map(policyChoice)),
+            "REINDEX_ACTION": .text(Route.reindexStorage(facts.uuid).path), "MODES": .section(Self.modes),
+            "CAN_INDEX": .when(facts.state != .offline && facts.operation == nil),
+            "REMOVE_HREF": .text(Route.storage(facts.uuid).link([(name: "confirm", value: "removal")])),
+            "PENDING": .optional(pendingWrites > 0 ? Numbers.count(pendingWrites, "change") : nil),
+            "HAS_PROBLEMS": .when(!problems.isEmpty), "PROBLEMS": .section(problems.map(\.value)),
+            "PROBLEM_COUNT": .text(Numbers.count(max(facts.problemCount, problems.count))),
+            "MORE_PROBLEMS": .optional(
+                facts.problemCount > problems.count ? "The newest \(Numbers.count(problems.count)) are shown." : nil),
+            "HAS_OPERATIONS": .when(!operations.isEmpty), "OPERATIONS": .section(operations.map { $0.value(context) }),
+        ])
+    }
+
+    /// The question behind "Remove from the library": nothing on the drive is touched.
+    package var removal: ConfirmationPage {
+        ConfirmationPage(
+            Confirmation(
+                question: "Remove \(facts.name) from the library?",
+                consequences: [
+                    "\(Numbers.count(facts.photoCount, "photo")) will no longer be shown here.",
+                    "The files and what is written in them stay where they are: \(facts.path).",
+                    "Ratings that wait to be written are lost.",
+                ], button: "Remove \(facts.name)", action: .removeStorage(facts.uuid)),
+            back: .storage(facts.uuid), place: .storages)
+    }
+
+    private func policyChoice(_ choice: WritePolicy) -> TemplateValue {
+        let words: (name: String, help: String) =
+            switch choice {
+            case .embed: ("Into the file", "Other programs see it at once.")
+            case .sidecar: ("Into a sidecar", "The photo stays byte for byte as it is; an .xmp file lies beside it.")
+            case .both: ("Both", "Into the file and into a sidecar.")
+            }
+        return [
+            "POLICY": .text(choice.rawValue), "POLICY_NAME": .text(words.name), "POLICY_HELP": .text(words.help),
+            "IS_CHECKED": .when(choice == policy),
+        ]
+    }
+
+    private static let modes: [TemplateValue] = [
+        ["MODE": "quick", "MODE_NAME": "Quick check", "MODE_HELP": "Is every known file still there?"],
+        ["MODE": "smart", "MODE_NAME": "Re-index", "MODE_HELP": "Reads new and changed files."],
+        ["MODE": "full", "MODE_NAME": "Re-index everything", "MODE_HELP": "Reads every file again."],
+    ]
+}
+
+/// Why a field was refused, and what to write instead.
+package struct FieldProblem: Sendable, Hashable {
+    /// The name of the field.
+    package var field: String
+    package var message: String
+    package var hint: String?
+
+    package init(field: String, message: String, hint: String? = nil) {
+        self.field = field
+        self.message = message
+        self.hint = hint
+    }
+
+    /// From an error of any module.
+    package init(field: String, _ failure: any Failure) {
+        self.init(field: field, message: failure.description, hint: failure.hint)
+    }
+
+    /// For `shared/_problem`, when it is about `field`.
+    func value(for field: String) -> TemplateValue? {
+        guard field == self.field else { return nil }
+        return ["FIELD_MESSAGE": .text(message), "FIELD_HINT": .optional(hint)]
+    }
+}
