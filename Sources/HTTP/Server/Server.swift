@@ -56,6 +56,7 @@ package final class Server: Sendable {
             })
         else { return }
         daemon.load.change { $0.isStopping = true }
+        daemon.streams.close()
         daemon.load.wait(seconds: daemon.configuration.grace) { $0.inFlight == 0 ? () : nil }
         daemon.sleepers.close()
         MHD_stop_daemon(running.handle)
@@ -64,9 +65,11 @@ package final class Server: Sendable {
         running.reaper.join()
     }
 
-    /// What falls due: heads that take too long. Runs twice a second by itself; tests call it with their own clock.
+    /// What falls due: heads that take too long, signs of life, clients that left. Runs twice a second by itself; tests call it with their own clock.
     package func tick() {
-        daemon.connections.reap(now: daemon.now())
+        let now = daemon.now()
+        daemon.connections.reap(now: now)
+        daemon.streams.tick(now: now, interval: daemon.configuration.heartbeat)
     }
 
     private func watch() {

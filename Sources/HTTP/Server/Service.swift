@@ -2,6 +2,7 @@
 package struct Service: Sendable {
     package let configuration: ServerConfiguration
     package let handler: any Handler
+    let streams = EventStreams()
     private let gate: RequestGuard
 
     package init(configuration: ServerConfiguration, handler: any Handler) {
@@ -14,6 +15,8 @@ package struct Service: Sendable {
     enum Admission {
         case answered(Answer)
         case offloaded(RequestHead, any BodyReader)
+        /// As `offloaded`; the reader may block and wants a thread of ours.
+        case upload(RequestHead, any BodyReader)
     }
 
     /// Guard, routing, and the limits that can be seen before the body.
@@ -26,9 +29,12 @@ package struct Service: Sendable {
             if let length = raw.announcedLength, length > Int64(limit) {
                 return .answered(refusal(.tooLarge, head))
             }
-            do { return .offloaded(head, try reader(head, kind, limit)) } catch {
-                return .answered(refusal(error, head))
-            }
+            do {
+                if case .upload(let sink, let limits) = kind {
+                    return .upload(head, try multipart(head, limit, limits, sink))
+                }
+                return .offloaded(head, try reader(head, kind, limit))
+            } catch { return .answered(refusal(error, head)) }
         }
     }
 
@@ -41,6 +47,13 @@ package struct Service: Sendable {
     func refusal(_ fault: BodyFault, _ head: RequestHead) -> Answer {
         let request = RefusedRequest(target: head.target.raw, headers: head.headers, head: head)
         return assemble(handler.errorPage(fault.status, reason: fault.reason, request: request), head)
+    }
+
+    /// The answer to one event stream too many.
+    func tooManyStreams(_ head: RequestHead) -> Answer {
+        var answer = refusal(BodyFault(.tooManyRequests, "Too many pages follow events at the same time."), head)
+        answer.headers["Retry-After"] = "5"
+        return answer
     }
 
     /// The answer when no thread is free for a request.
@@ -70,17 +83,37 @@ package struct Service: Sendable {
                 return KeepingReader(limit: limit) { bytes throws(BodyFault) in
                     .form(try FormParser.parse(bytes, limits: limits))
                 }
-            default: throw BodyFault(.unsupportedMediaType, "The form was sent in a format this page does not read.")
+            default: return try multipart(head, limit, limits, nil)
             }
-        case .upload: throw BodyFault(.unsupportedMediaType, "Files are not accepted here.")
+        case .upload(let sink, let limits): return try multipart(head, limit, limits, sink)
         }
     }
 
-    private func assemble(_ response: Response, _ head: RequestHead?) -> Answer {
-        var answer = Answer(
-            status: response.status, headers: response.headers, body: response.body,
-            announcedLength: response.body.length)
-        SecurityHeaders.add(to: &answer.headers)
-        return answer
+    private func multipart(
+        _ head: RequestHead, _ limit: Int, _ limits: FormLimits, _ sink: (any UploadSink)?
+    ) throws(BodyFault) -> any BodyReader {
+        guard head.contentType == "multipart/form-data" else {
+            throw BodyFault(.unsupportedMediaType, "The form was sent in a format this page does not read.")
+        }
+        let type = head.headers["Content-Type"] ?? ""
+        guard let reader = MultipartReader(contentType: type, limit: limit, limits: limits, sink: sink) else {
+            throw .malformed("The form does not say how its parts are separated.")
+        }
+        return reader
+    }
+
+    /// Applies conditions, range, compression, the security headers and the limit on event streams.
+    func assemble(_ response: Response, _ head: RequestHead?) -> Answer {
+        let answer = Assembly(response, for: head).finished { head in
+            let request = RefusedRequest(target: head.target.raw, headers: head.headers, head: head)
+            let reason = "The part that was asked for lies beyond the end of the file."
+            return handler.errorPage(.rangeNotSatisfiable, reason: reason, request: request)
+        }
+        guard case .events(let stream) = answer.body, let head else { return answer }
+        let limit = configuration.eventStreamsPerClient
+        if streams.add(stream, limit: limit) { return answer }
+        // A page that was just reloaded may have left its stream behind.
+        streams.lookForGone(clientKey: stream.clientKey)
+        return streams.add(stream, limit: limit) ? answer : tooManyStreams(head)
     }
 }

@@ -21,6 +21,7 @@ final class Daemon: Sendable {
         jobs = JobThreads(threads: configuration.workerThreads, capacity: configuration.waitingRequests)
     }
 
+    var streams: EventStreams { service.streams }
     var configuration: ServerConfiguration { service.configuration }
     var isStopping: Bool { load.wait { $0.isStopping } }
 

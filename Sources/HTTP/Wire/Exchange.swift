@@ -15,6 +15,7 @@ final class Exchange: @unchecked Sendable {
         /// The rest of the body is read and dropped so that the client gets to read the answer.
         case draining(Answer, left: Int)
         case receiving(RequestHead, any BodyReader)
+        case uploading(RequestHead, UploadPump)
         case working
         case sent
     }
@@ -62,6 +63,7 @@ final class Exchange: @unchecked Sendable {
             phase = .draining(answer, left: left - data.count)
             return .YES
         case .receiving(let head, let reader): return receive(head, reader, data)
+        case .uploading(let head, let pump): return upload(head, pump, data)
         case .working: return collect()
         case .sent: return .YES
         }
@@ -69,7 +71,7 @@ final class Exchange: @unchecked Sendable {
 
     /// libmicrohttpd is done with the request, one way or the other.
     func end() {
-        if case .receiving(_, let reader) = phase { reader.abandon() }
+        if case .uploading(_, let pump) = phase { pump.abandon() }
         daemon.connections.expect(client, by: daemon.now() + daemon.firstHeadTime)
         daemon.service.handler.finished(
             AccessEntry(
@@ -95,6 +97,11 @@ final class Exchange: @unchecked Sendable {
         daemon.connections.expect(client, by: deadline)
         switch daemon.service.admit(raw) {
         case .offloaded(let head, let reader): phase = .receiving(head, reader)
+        case .upload(let head, let reader):
+            // How long an upload takes is for its length to say; the idle time still holds.
+            daemon.connections.expect(client, by: .infinity)
+            guard let pump = UploadPump(reader, daemon: daemon, connection: connection) else { return .NO }
+            phase = .uploading(head, pump)
         case .answered(let answer):
             guard hasBody else {
                 phase = .answered(answer)
@@ -111,14 +118,18 @@ final class Exchange: @unchecked Sendable {
 
     private func receive(_ head: RequestHead, _ reader: any BodyReader, _ data: UnsafeRawBufferPointer) -> MHD_Result {
         do {
-            if data.isEmpty {
-                work(head, try reader.finish())
-            } else {
+            guard data.isEmpty else {
                 try reader.consume(data)
+                return .YES
             }
+            let body = try reader.finish()
+            guard sleep() else { return .YES }
+            let isTaken = daemon.jobs.submit { [self] in
+                deliver(daemon.service.respond(head, body))
+            }
+            if !isTaken { deliver(daemon.service.overload(head)) }
             return .YES
         } catch {
-            reader.abandon()
             let answer = daemon.service.refusal(error, head)
             if data.isEmpty { return send(answer) }
             phase = .draining(answer, left: daemon.configuration.drainLimit)
@@ -126,22 +137,45 @@ final class Exchange: @unchecked Sendable {
         }
     }
 
-    /// Puts the connection to sleep and the request on a worker thread.
-    private func work(_ head: RequestHead, _ body: RequestBody) {
+    private func upload(_ head: RequestHead, _ pump: UploadPump, _ data: UnsafeRawBufferPointer) -> MHD_Result {
+        do throws(BodyFault) {
+            guard data.isEmpty else {
+                try pump.consume(data)
+                return .YES
+            }
+            guard sleep() else {
+                pump.abandon()
+                return .YES
+            }
+            pump.finish { [self] result in
+                switch result {
+                case .success(let body): deliver(daemon.service.respond(head, body))
+                case .failure(let fault): deliver(daemon.service.refusal(fault, head))
+                }
+            }
+        } catch {
+            pump.abandon()
+            phase = .draining(daemon.service.refusal(error, head), left: daemon.configuration.drainLimit)
+        }
+        return .YES
+    }
+
+    /// Puts the connection to sleep until an answer is delivered.
+    ///
+    /// - Returns: false when the server stops; the connection wakes by itself and is closed.
+    private func sleep() -> Bool {
         phase = .working
         daemon.connections.expect(client, by: .infinity)
         handback.withLock { $0.isAsleep = true }
         MHD_suspend_connection(connection)
-        guard daemon.sleepers.add(self) else { return wakeForStop() }
-        let isTaken = daemon.jobs.submit { [self] in
-            deliver(daemon.service.respond(head, body))
-        }
-        if !isTaken { deliver(daemon.service.overload(head)) }
+        let isAllowed = daemon.sleepers.add(self)
+        if !isAllowed { wake(nil) }
+        return isAllowed
     }
 
     /// On any thread: hands the answer over and wakes the connection.
     private func deliver(_ answer: Answer) {
-        let prepared = PreparedAnswer(answer, closes: daemon.isStopping)
+        let prepared = prepare(answer)
         daemon.sleepers.remove(self)
         wake(prepared)
     }
@@ -163,8 +197,20 @@ final class Exchange: @unchecked Sendable {
     }
 
     private func send(_ answer: Answer) -> MHD_Result {
-        guard let prepared = PreparedAnswer(answer, closes: daemon.isStopping) else { return .NO }
+        guard let prepared = prepare(answer) else { return .NO }
         return send(prepared)
+    }
+
+    /// On any thread. The form libmicrohttpd sends; nil closes the connection.
+    private func prepare(_ answer: Answer) -> PreparedAnswer? {
+        PreparedAnswer(answer, closes: daemon.isStopping) { body in
+            switch body {
+            case .events(let stream):
+                EventFeed(stream, daemon: daemon, connection: connection, socket: client.socket)
+            case .stream(let source): SourceFeed(source, daemon: daemon, connection: connection)
+            case .none, .bytes, .file: nil
+            }
+        }
     }
 
     private func send(_ prepared: PreparedAnswer) -> MHD_Result {

@@ -8,9 +8,9 @@ final class PreparedAnswer: @unchecked Sendable {
     let announcedLength: Int64?
     private let response: OpaquePointer
 
-    /// - Returns: nil when there is no memory or no descriptor left.
-    init?(_ answer: Answer, closes: Bool) {
-        guard let response = Self.response(answer.body) else { return nil }
+    /// - Returns: nil when there is no memory or no descriptor left, or when the server stops.
+    init?(_ answer: Answer, closes: Bool, feed: (ResponseBody) -> (any BodyFeed)?) {
+        guard let response = Self.response(answer, feed) else { return nil }
         self.response = response
         status = answer.status
         announcedLength = answer.announcedLength
@@ -27,9 +27,11 @@ final class PreparedAnswer: @unchecked Sendable {
         MHD_queue_response(connection, UInt32(status.code), response)
     }
 
-    private static func response(_ body: ResponseBody) -> OpaquePointer? {
-        switch body {
-        case .none, .events, .stream: return MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT)
+    private static func response(_ answer: Answer, _ feed: (ResponseBody) -> (any BodyFeed)?) -> OpaquePointer? {
+        switch answer.body {
+        case .none: return bodiless(answer.announcedLength)
+        case .events, .stream:
+            return feed(answer.body).flatMap { makeResponse($0, length: answer.announcedLength, block: 64 << 10) }
         case .bytes(let bytes):
             return bytes.withUnsafeBytes { buffer in
                 // Copied by libmicrohttpd, never written to.
@@ -41,6 +43,15 @@ final class PreparedAnswer: @unchecked Sendable {
                 MHD_create_response_from_fd_at_offset64(UInt64(length), number, UInt64(offset))
             }
         }
+    }
+
+    /// What HEAD and 304 get.
+    private static func bodiless(_ length: Int64?) -> OpaquePointer? {
+        if length == 0 { return MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT) }
+        let response = makeResponse(LengthOnly(), length: length, block: 1024)
+        // 0.9.75 would send the last chunk of an empty chunked body even to HEAD.
+        if length == nil, let response { photostead_end_by_closing(response) }
+        return response
     }
 
     /// A header must not carry a line end or another control character, whoever wrote it.

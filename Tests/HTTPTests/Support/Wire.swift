@@ -45,7 +45,7 @@ final class Wire {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes {
-                Glibc.send(socket, $0.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL))
+                Glibc.send(socket, $0.baseAddress.map { $0 + done }, bytes.count - done, Int32(MSG_NOSIGNAL))
             }
             if count <= 0 { return }
             done += count
@@ -75,7 +75,7 @@ final class Wire {
         reply.status = Int(lines[0].split(separator: " ")[1]) ?? 0
         if reply.status == 100 { return try head() }
         for line in lines.dropFirst() where !line.isEmpty {
-            let colon = line.firstIndex(of: ":")!
+            guard let colon = line.firstIndex(of: ":") else { throw Closed() }
             let value = line[line.index(after: colon)...].drop { $0 == " " }
             reply.headers.append((String(line[..<colon]), String(value)))
         }
