@@ -1,0 +1,118 @@
+import Glibc
+package import Platform
+
+/// Random access to the bytes of one file that never reads outside it and holds little of it.
+package final class ByteSource {
+    /// Bytes from the beginning to the end of the file.
+    package let size: Int
+    private let descriptor: Int32
+    private let resident: UnsafeRawBufferPointer
+    private var window: [UInt8] = []
+    private var windowStart = 0
+    private static let windowLength = 64 << 10
+
+    /// - Parameter resident: the whole file when it is in memory, which must outlive this object; else empty.
+    package init(descriptor: Int32, size: Int, resident: UnsafeRawBufferPointer) {
+        self.descriptor = descriptor
+        self.size = size
+        self.resident = resident.count == size ? resident : UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    /// A source of bytes in memory, which must outlive it.
+    package convenience init(_ bytes: UnsafeRawBufferPointer) {
+        self.init(descriptor: -1, size: bytes.count, resident: bytes)
+    }
+
+    /// The whole file when it is in memory, else empty.
+    package var wholeInMemory: UnsafeRawBufferPointer { resident }
+
+    /// Exactly `count` bytes; at most 16 MB at once.
+    package func bytes(at offset: Int, count: Int) throws(DecodingProblem) -> [UInt8] {
+        try check(offset, count)
+        guard count <= 16 << 20 else { throw .refused("a part of \(count) bytes is too long") }
+        if !resident.isEmpty { return Array(resident[offset..<offset + count]) }
+        if count > Self.windowLength / 2 { return try read(at: offset, count: count) }
+        if offset < windowStart || offset + count > windowStart + window.count {
+            window = try read(at: offset, count: min(Self.windowLength, size - offset))
+            windowStart = offset
+        }
+        return Array(window[(offset - windowStart)..<(offset - windowStart + count)])
+    }
+
+    /// An unsigned number of `count` bytes, 1-8.
+    package func number(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> UInt64 {
+        var value: UInt64 = 0
+        if !resident.isEmpty {
+            try check(offset, count)
+            for index in 0..<count {
+                let position = littleEndian ? offset + count - 1 - index : offset + index
+                value = value << 8 | UInt64(resident[position])
+            }
+            return value
+        }
+        let bytes = try bytes(at: offset, count: count)
+        for byte in littleEndian ? bytes.reversed() : bytes { value = value << 8 | UInt64(byte) }
+        return value
+    }
+
+    /// As `number`, for counts and offsets; numbers beyond `Int` are damage.
+    package func integer(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> Int {
+        guard let value = Int(exactly: try number(at: offset, count: count, littleEndian: littleEndian)) else {
+            throw .damaged("a number at byte \(offset) is out of range")
+        }
+        return value
+    }
+
+    /// Whether these bytes stand at that place.
+    package func has(_ text: StaticString, at offset: Int) -> Bool {
+        do throws(DecodingProblem) {
+            let bytes = try bytes(at: offset, count: text.utf8CodeUnitCount)
+            return bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        } catch {
+            // Nothing stands beyond the end.
+            return false
+        }
+    }
+
+    /// Feeds a range to a digest in pieces, as far as the file reaches: a film that was cut off keeps its identity.
+    ///
+    /// - Returns: how many bytes there were.
+    @discardableResult
+    package func feed(at offset: Int, count: Int, to digest: RunningDigest) throws(DecodingProblem) -> Int {
+        guard offset >= 0, count >= 0, offset < size else { return 0 }
+        let count = min(count, size - offset)
+        if !resident.isEmpty {
+            digest.update(UnsafeRawBufferPointer(rebasing: resident[offset..<offset + count]))
+            return count
+        }
+        var done = 0
+        while done < count {
+            let piece = try read(at: offset + done, count: min(256 << 10, count - done))
+            piece.withUnsafeBytes { digest.update($0) }
+            done += piece.count
+        }
+        return count
+    }
+
+    private func check(_ offset: Int, _ count: Int) throws(DecodingProblem) {
+        guard offset >= 0, count >= 0, offset <= size, count <= size - offset else {
+            throw .damaged("it ends before byte \(offset) + \(count)")
+        }
+    }
+
+    private func read(at offset: Int, count: Int) throws(DecodingProblem) -> [UInt8] {
+        var done = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            while done < count {
+                let received = pread(
+                    descriptor, buffer.baseAddress?.advanced(by: done), count - done, off_t(offset + done))
+                if received < 0 && errno == EINTR { continue }
+                if received <= 0 { break }
+                done += received
+            }
+            initialized = done
+        }
+        guard done == count else { throw .damaged("it could not be read at byte \(offset + done)") }
+        return bytes
+    }
+}

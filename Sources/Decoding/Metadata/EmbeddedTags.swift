@@ -1,0 +1,110 @@
+import CGExiv2
+
+/// EXIF, XMP and IPTC of one file as exiv2 reads them.
+package final class EmbeddedTags {
+    private let metadata: UnsafeMutablePointer<GExiv2Metadata>
+
+    /// Prepares exiv2 and keeps its complaints away from stderr. Once, before threads.
+    package static func prepare() {
+        gexiv2_initialize()
+        gexiv2_log_set_level(GEXIV2_LOG_LEVEL_MUTE)
+        gexiv2_log_set_handler { _, _ in }
+        g_log_set_default_handler({ _, _, _, _ in }, nil)
+    }
+
+    /// Reads a file in memory, which must outlive this object.
+    package init(_ bytes: UnsafeRawBufferPointer) throws(DecodingProblem) {
+        guard let metadata = gexiv2_metadata_new() else { throw .refused("no memory for its metadata") }
+        self.metadata = metadata
+        var error: UnsafeMutablePointer<GError>?
+        let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        if gexiv2_metadata_open_buf(metadata, start, bytes.count, &error) == 0 {
+            throw .damaged(Self.message(&error) ?? "its metadata could not be read")
+        }
+    }
+
+    deinit { photostead_release_metadata(metadata) }
+
+    package var hasExif: Bool { gexiv2_metadata_has_exif(metadata) != 0 }
+    package var hasXMP: Bool { gexiv2_metadata_has_xmp(metadata) != 0 }
+    package var hasIPTC: Bool { gexiv2_metadata_has_iptc(metadata) != 0 }
+
+    /// Pixels as exiv2 found them in the header of the container; nil = it found none.
+    package var pixels: (width: Int, height: Int)? {
+        let width = Int(gexiv2_metadata_get_pixel_width(metadata))
+        let height = Int(gexiv2_metadata_get_pixel_height(metadata))
+        return width > 0 && height > 0 ? (width, height) : nil
+    }
+
+    /// The value of a tag in exiv2's notation; nil = the tag is not there.
+    package func text(_ tag: String) -> String? {
+        var error: UnsafeMutablePointer<GError>?
+        defer { if let error { g_error_free(error) } }
+        return Self.take(gexiv2_metadata_try_get_tag_string(metadata, tag, &error))
+    }
+
+    /// As `text`, without the blanks and zeros that cameras fill fields with; nil also when nothing is left.
+    package func trimmed(_ tag: String) -> String? {
+        guard let text = text(tag) else { return nil }
+        let kept = text.prefix { $0 != "\0" }.trimmingBlanks
+        return kept.isEmpty ? nil : String(kept)
+    }
+
+    /// The values of a list.
+    package func texts(_ tag: String) -> [String] {
+        var error: UnsafeMutablePointer<GError>?
+        defer { if let error { g_error_free(error) } }
+        return Self.takeAll(gexiv2_metadata_try_get_tag_multiple(metadata, tag, &error))
+    }
+
+    /// The names of all tags of each kind, as often as they occur.
+    package var names: [String] {
+        Self.takeAll(gexiv2_metadata_get_exif_tags(metadata)) + xmpNames
+            + Self.takeAll(gexiv2_metadata_get_iptc_tags(metadata))
+    }
+
+    package var xmpNames: [String] { Self.takeAll(gexiv2_metadata_get_xmp_tags(metadata)) }
+
+    private static func message(_ error: inout UnsafeMutablePointer<GError>?) -> String? {
+        guard let pointer = error else { return nil }
+        let text = String(cString: pointer.pointee.message)
+        g_error_free(pointer)
+        error = nil
+        return text
+    }
+
+    private static func take(_ text: UnsafeMutablePointer<gchar>?) -> String? {
+        guard let text else { return nil }
+        defer { g_free(text) }
+        return string(text)
+    }
+
+    private static func takeAll(_ list: UnsafeMutablePointer<UnsafeMutablePointer<gchar>?>?) -> [String] {
+        guard let list else { return [] }
+        defer { g_strfreev(list) }
+        var values: [String] = []
+        var next = 0
+        while let text = list[next] {
+            values.append(string(text))
+            next += 1
+        }
+        return values
+    }
+
+    /// Texts of old cameras and programs are Latin-1, those of others UTF-8.
+    private static func string(_ text: UnsafeMutablePointer<gchar>) -> String {
+        if let valid = String(validatingCString: text) { return valid }
+        return latin1(UnsafeBufferPointer(start: text, count: strlen(text)).map { UInt8(bitPattern: $0) })
+    }
+}
+
+extension StringProtocol {
+    /// Without blanks, line ends and zeros at both ends.
+    var trimmingBlanks: SubSequence {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\0" }
+        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+            return self[endIndex...]
+        }
+        return self[first...last]
+    }
+}
