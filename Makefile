@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh Debian machine with Swift: `make run` and `make test`.
 SHELL := /bin/bash
-DEVELOPMENT_PACKAGES := make pkg-config libmicrohttpd-dev libsqlite3-dev libmagic-dev libctemplate-dev libgexiv2-dev \
+DEVELOPMENT_PACKAGES := make pkg-config libmicrohttpd-dev libsqlite3-dev libcurl4-openssl-dev libmagic-dev libctemplate-dev libgexiv2-dev \
 	libvips-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev libutf8proc-dev \
 	libimage-exiftool-perl
 TEST_PACKAGES := chromium chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools

@@ -21,6 +21,7 @@ let package = Package(
         // 0 C modules
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("CGExiv2", pkgConfig: "gexiv2", apt: "libgexiv2-dev"),
         systemLibrary("CVips", pkgConfig: "vips", apt: "libvips-dev"),
@@ -36,7 +37,7 @@ let package = Package(
         module("Model"),
         module("Platform", ["Model", "CPlatform", "CCrypto", "CDeflate", "CUTF8Proc"]),
         module("SQLite", ["Model", "Platform", "CSQLite"]),
-        module("HTTP", ["Model", "Platform", "CMicrohttpd", "CDeflate"]),
+        module("HTTP", ["Model", "Platform", "CMicrohttpd", "CCurl", "CDeflate"]),
         module("Templating", ["Model", "Platform", "CTemplateShim"]),
 
         // 2 facts and rows

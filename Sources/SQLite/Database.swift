@@ -4,7 +4,8 @@ import Platform
 package final class Database: Sendable {
     package let path: String
     private let jobs: BoundedQueue<@Sendable (Connection) -> Void>
-    private let writer: JoinableThread
+    /// nil = only reading was asked for.
+    private let writer: JoinableThread?
     private let readers: Readers
 
     /// Opens or creates the file and brings its schema up to date.
@@ -24,12 +25,24 @@ package final class Database: Sendable {
         }
     }
 
+    /// Opens an existing file for reading only, beside the process that writes it.
+    ///
+    /// - Throws: `SQLiteError`; `MigrationError` when the file was written by a newer version.
+    package init(reading path: String, migrations: [Migration]) throws {
+        self.path = path
+        jobs = BoundedQueue(capacity: 1)
+        jobs.close()
+        writer = nil
+        readers = Readers(path: path)
+        _ = try read { try Migrator(migrations).refuseNewer($0) }
+    }
+
     deinit { jobs.close() }
 
     /// Ends the writer after what is queued, and waits for it.
     package func close() {
         jobs.close()
-        writer.join()
+        writer?.join()
         readers.removeAll()
     }
 
@@ -49,7 +62,9 @@ package final class Database: Sendable {
             let result = Swift.Result { try body(connection) }
             answer.change { $0 = result }
         }
-        guard accepted else { throw SQLiteError(code: 21, message: "the database is closed", subject: path) }
+        guard accepted else {
+            throw SQLiteError(code: 21, message: "the database is not open for writing", subject: path)
+        }
         return try answer.wait { $0 }.get()
     }
 

@@ -34,10 +34,7 @@ struct Migrator {
     init(_ migrations: [Migration]) { self.migrations = migrations }
 
     func migrate(_ connection: Connection, backupBefore: ((Connection) throws -> Void)?) throws {
-        let version = try connection.integer("PRAGMA user_version")
-        guard version <= migrations.count else {
-            throw MigrationError(subject: "the library", found: version, known: migrations.count)
-        }
+        let version = try refuseNewer(connection)
         guard version < migrations.count else { return }
         if version > 0 { try backupBefore?(connection) }
         for number in (version + 1)...migrations.count {
@@ -47,5 +44,15 @@ struct Migrator {
                 try connection.execute("PRAGMA user_version = \(number)")
             }
         }
+    }
+
+    /// - Returns: the version of the schema, which is one we know.
+    @discardableResult
+    func refuseNewer(_ connection: Connection) throws -> Int {
+        let version = try connection.integer("PRAGMA user_version")
+        guard version <= migrations.count else {
+            throw MigrationError(subject: "the library", found: version, known: migrations.count)
+        }
+        return version
     }
 }

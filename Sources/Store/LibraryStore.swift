@@ -22,6 +22,11 @@ package final class LibraryStore: Sendable {
         }
     }
 
+    /// Opens the library for reading only, beside the process that has it open.
+    ///
+    /// - Throws: `SQLiteError`, `MigrationError`.
+    package init(reading path: String) throws { database = try Database(reading: path, migrations: libraryMigrations) }
+
     /// Runs `body` on a read-only connection.
     package func read<Result>(_ body: (Connection) throws -> Result) throws -> Result { try database.read(body) }
 

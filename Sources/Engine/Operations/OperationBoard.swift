@@ -193,8 +193,7 @@ package final class OperationBoard: Sendable {
 
     private func stored(_ id: String) throws -> OperationRecord {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
-            throw OperationError(
-                id, "there is no operation with this id", hint: "`photostead operation list` shows them.")
+            throw OperationError.unknown(id)
         }
         return record
     }

@@ -3,7 +3,7 @@ package import Model
 package import Store
 
 /// An operation as INTERFACE.md prints it, in the API, on the command line and in events.
-package struct OperationDocument: Sendable, Encodable {
+package struct OperationDocument: Sendable, Codable {
     package let operationID: String
     package let operationType: String
     package let title: String
@@ -51,6 +51,30 @@ package struct OperationDocument: Sendable, Encodable {
         try container.encode(metrics, forKey: .metrics)
         try container.encodeIfPresent(errorMessage, forKey: .errorMessage)
         try container.encodeIfPresent(errorHint, forKey: .errorHint)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        operationID = try container.decode(String.self, forKey: .operationID)
+        operationType = try container.decode(String.self, forKey: .operationType)
+        title = try container.decode(String.self, forKey: .title)
+        status = OperationStatus(rawValue: try container.decode(String.self, forKey: .status)) ?? .failed
+        var progress = OperationProgress()
+        progress.processed = try container.decode(Int.self, forKey: .processed)
+        progress.total = try container.decode(Int.self, forKey: .total)
+        progress.bytes = try container.decode(Int64.self, forKey: .bytes)
+        progress.phase = try container.decode(String.self, forKey: .phase)
+        progress.fates = try container.decode([String: Int].self, forKey: .fates)
+        progress.counts = try container.decode([String: Int].self, forKey: .counts)
+        progress.lastFile = try container.decode(String.self, forKey: .currentFile)
+        self.progress = progress
+        startedAt = try container.decode(String.self, forKey: .startedAt)
+        updatedAt = try container.decode(String.self, forKey: .updatedAt)
+        finishedAt = try container.decodeIfPresent(String.self, forKey: .finishedAt)
+        metrics = try container.decode(OperationMetrics.self, forKey: .metrics)
+        errorMessage = try container.decodeIfPresent(String.self, forKey: .errorMessage)
+        errorHint = try container.decodeIfPresent(String.self, forKey: .errorHint)
+        storage = nil
     }
 
     /// The state as the table has it, with what is live on top while the operation runs.

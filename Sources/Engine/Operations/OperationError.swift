@@ -6,12 +6,17 @@ package struct OperationError: Failure {
     package let reason: String
     package let hint: String?
     package let severity: Severity
+    package let isNotFound: Bool
 
-    package init(_ subject: String?, _ reason: String, hint: String? = nil, severity: Severity = .preflight) {
+    package init(
+        _ subject: String?, _ reason: String, hint: String? = nil, severity: Severity = .preflight,
+        isNotFound: Bool = false
+    ) {
         self.subject = subject
         self.reason = reason
         self.hint = hint
         self.severity = severity
+        self.isNotFound = isNotFound
     }
 
     /// More than 10 % of the files, after 100, failed with I/O, time-out or write errors (PRODUCT.md section 1).
@@ -19,5 +24,12 @@ package struct OperationError: Failure {
         OperationError(
             nil, "\(failed) of \(processed) files could not be read or written, so it stopped",
             hint: "Look at the reasons below, check the drive, then resume.", severity: .unrecoverable)
+    }
+}
+
+extension OperationError {
+    package static func unknown(_ id: String) -> OperationError {
+        OperationError(
+            id, "there is no operation with this id", hint: "`photostead operation list` shows them.", isNotFound: true)
     }
 }

@@ -1,5 +1,5 @@
 package import Model
-import Platform
+package import Platform
 package import SQLite
 package import Store
 
@@ -48,6 +48,9 @@ package final class OperationRun: Sendable {
 
     /// Whether somebody asked for a pause or the end; the work looks at it between two files.
     package var shouldStop: Bool { stop.isRequested }
+
+    /// The same request, for the pieces of the work that wait elsewhere.
+    package var stopSignal: StopSignal { stop }
 
     package var progress: OperationProgress { live.withLock { $0.progress } }
 

@@ -21,6 +21,8 @@ package protocol Failure: Error, Sendable, CustomStringConvertible {
     var severity: Severity { get }
     /// Whether the same call may succeed later without anybody changing anything.
     var isRetryable: Bool { get }
+    /// Whether the thing that was asked for does not exist.
+    var isNotFound: Bool { get }
 }
 
 extension Failure {
@@ -28,4 +30,5 @@ extension Failure {
     package var hint: String? { nil }
     package var severity: Severity { .recoverable }
     package var isRetryable: Bool { false }
+    package var isNotFound: Bool { false }
 }

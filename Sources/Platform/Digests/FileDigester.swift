@@ -76,6 +76,6 @@ package final class FileDigester {
     }
 
     private static func hexadecimal(_ crc: UInt32) -> String {
-        withUnsafeBytes(of: crc.bigEndian) { Hexadecimal.text($0) }
+        withUnsafeBytes(of: crc.bigEndian) { Hex.encode($0) }
     }
 }

@@ -84,6 +84,9 @@ package struct FileError: Failure, Hashable {
         }
     }
 
+    /// Whether nothing lies at the path.
+    package var isMissing: Bool { code == ENOENT }
+
     package var isRetryable: Bool {
         switch code {
         case ENOSPC, EDQUOT, EMFILE, ENFILE, ENODEV, ENXIO, ESTALE, ENOTCONN, EBUSY, ETXTBSY, EAGAIN: true

@@ -15,6 +15,14 @@ package enum Hex {
         }
     }
 
+    /// - Returns: nil unless `text` is an even number of lower-case digits.
+    package static func decode(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 2 == 0, isValid(text, count: digits.count) else { return nil }
+        func value(_ digit: UInt8) -> UInt8 { digit < 58 ? digit - 48 : digit - 87 }
+        return stride(from: 0, to: digits.count, by: 2).map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
+    }
+
     /// Whether `text` is `count` lower-case hexadecimal digits.
     package static func isValid(_ text: String, count: Int) -> Bool {
         let bytes = text.utf8

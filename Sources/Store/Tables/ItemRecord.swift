@@ -7,11 +7,15 @@ package struct FoundItem: Sendable {
     package let path: RelativePath
     package let modifiedNanoseconds: Int64
     package let facts: Facts
+    /// SHA-256 of the row when the walk met the file; nil = there was none. A row that has changed since, because the
+    /// file was rated while it was read, is newer than what was read.
+    package let knownSHA256: String?
 
-    package init(path: RelativePath, modifiedNanoseconds: Int64, facts: Facts) {
+    package init(path: RelativePath, modifiedNanoseconds: Int64, facts: Facts, knownSHA256: String? = nil) {
         self.path = path
         self.modifiedNanoseconds = modifiedNanoseconds
         self.facts = facts
+        self.knownSHA256 = knownSHA256
     }
 }
 
@@ -29,7 +33,7 @@ package struct KnownItem: Sendable {
     package let size: Int64
     package let modifiedNanoseconds: Int64
     package let state: ItemState
-    package let hasProblem: Bool
+    package let sha256: String
 
     /// The rows of a storage after `path`, in the byte order of their paths, at most `limit` of them.
     package static func page(
@@ -37,14 +41,14 @@ package struct KnownItem: Sendable {
     ) throws -> [KnownItem] {
         try connection.rows(
             """
-            SELECT id, path, file_size_bytes, mtime_ns, state, problem IS NOT NULL FROM media_items
+            SELECT id, path, file_size_bytes, mtime_ns, state, file_sha256 FROM media_items
             WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
             """, [.integer(storage), .blob(path), .integer(limit)]
         ) { row in
             RelativePath(bytes: row.blob(1)).map {
                 KnownItem(
                     id: row.text(0), path: $0, size: row.int64(2), modifiedNanoseconds: row.int64(3),
-                    state: ItemState(rawValue: row.int(4)) ?? .missing, hasProblem: row.bool(5))
+                    state: ItemState(rawValue: row.int(4)) ?? .missing, sha256: row.text(5))
             }
         }.compactMap { $0 }
     }
@@ -82,5 +86,26 @@ extension ItemWriter {
             .integer(facts.rating?.stars), .text(facts.label), .text(facts.title), .text(facts.caption),
             .text(facts.keywords.joined(separator: "\n")),
         ]
+    }
+}
+
+/// Brings an item's row in line with a file that we have just replaced.
+package enum WrittenItem {
+    /// - Parameter facts: what the readers found in the new content.
+    package static func update(
+        _ id: String, facts: Facts, modifiedNanoseconds: Int64, _ connection: Connection
+    ) throws {
+        let digests = facts.digests
+        try connection.run(
+            """
+            UPDATE media_items SET file_size_bytes = ?, mtime_ns = ?, file_crc32 = ?, file_md5 = ?, head_md5 = ?,
+                file_sha256 = ?, read_rating = ?, read_label = ?, read_title = ?, read_description = ?
+            WHERE id = ?
+            """,
+            [
+                .integer(digests.size), .integer(modifiedNanoseconds), .text(digests.crc32), .text(digests.md5),
+                .text(digests.headMD5), .text(digests.sha256), .integer(facts.rating?.stars), .text(facts.label),
+                .text(facts.title), .text(facts.caption), .text(id),
+            ])
     }
 }

@@ -22,8 +22,9 @@ package struct ItemWriter {
     /// - Returns: the item's id.
     @discardableResult
     package func write(_ item: FoundItem) throws -> String {
-        if let known = try knownRow(item.path) { return try update(known, item) }
-        return try insert(item)
+        guard let known = try knownRow(item.path) else { return try insert(item) }
+        guard item.knownSHA256 == nil || item.knownSHA256 == known.sha256 else { return known.id }
+        return try update(known, item)
     }
 
     /// The file is gone although its folder could be read.
@@ -46,18 +47,20 @@ package struct ItemWriter {
         let label: String?
         let title: String?
         let description: String?
+        let sha256: String
     }
 
     private func knownRow(_ path: RelativePath) throws -> KnownRow? {
         try connection.row(
             """
-            SELECT id, photo_key, read_rating, read_label, read_title, read_description FROM media_items
-            WHERE storage_id = ? AND path = ?
+            SELECT id, photo_key, read_rating, read_label, read_title, read_description, file_sha256
+            FROM media_items WHERE storage_id = ? AND path = ?
             """, [.integer(storage), .blob(path.bytes)]
         ) { row in
             KnownRow(
                 id: row.text(0), photoKey: row.optionalInt64(1), rating: row.optionalInt(2),
-                label: row.optionalText(3), title: row.optionalText(4), description: row.optionalText(5))
+                label: row.optionalText(3), title: row.optionalText(4), description: row.optionalText(5),
+                sha256: row.text(6))
         }
     }
 

@@ -61,9 +61,9 @@ import Testing
     }
 
     @Test func `hexadecimal digits are read back, anything else is refused`() {
-        #expect(Hexadecimal.bytes(Hexadecimal.text([0, 15, 255])) == [0, 15, 255])
-        #expect(Hexadecimal.bytes("AbC") == nil)
-        #expect(Hexadecimal.bytes("0g") == nil)
+        #expect(Hex.decode(Hex.encode([0, 15, 255])) == [0, 15, 255])
+        #expect(Hex.decode("AbC") == nil)
+        #expect(Hex.decode("0g") == nil)
     }
 
     @Test func `a descriptor that cannot be read is a file error`() throws {

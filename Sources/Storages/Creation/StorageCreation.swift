@@ -1,0 +1,135 @@
+import Library
+import Model
+package import Platform
+package import Store
+
+/// Makes a folder a storage: checks it, signs it, writes it down. No photo is touched.
+package struct StorageCreation: Sendable {
+    private let store: LibraryStore
+    /// The library's own folders, which can be no storage.
+    private let ownFolders: [String]
+    private let time: any TimeSource
+
+    package init(store: LibraryStore, ownFolders: [String], time: any TimeSource) {
+        self.store = store
+        self.ownFolders = ownFolders
+        self.time = time
+    }
+
+    /// - Parameters:
+    ///   - path: a folder; relative ones are seen from the working folder.
+    ///   - name: nil = the name in its signature, else the folder's own name.
+    /// - Throws: `StorageError`, `FileError`, `FormatError`; everything is as it was.
+    package func create(path: String, name: String?) throws -> StorageRecord {
+        let folder = try open(path)
+        let root = try folder.canonicalPath()
+        let known = try store.read { try StorageRecord.all($0) }
+        let signature = try StorageSignature.read(in: folder)
+        if let signature, let storage = known.first(where: { $0.uuid == signature.storageUUID }) {
+            return try adoptMoved(storage, to: root)
+        }
+        try refuseOverlap(root, known: known)
+        let title = [name, signature?.displayName].compactMap { $0 }.first { !$0.isEmpty } ?? Self.name(of: root)
+        return try write(folder, root: root, name: title, signature: signature)
+    }
+
+    private func open(_ path: String) throws -> Folder {
+        guard !path.isEmpty else {
+            throw StorageError("the path", "it is empty", hint: "Give the folder that holds your photos.")
+        }
+        guard !path.utf8.contains(0) else { throw StorageError(path, "it contains a NUL character") }
+        do {
+            let folder = try Folder(path: AbsolutePath.resolve(path))
+            // A folder that cannot be listed would be indexed as empty.
+            _ = try FileTree(root: folder)
+            return folder
+        } catch let error as FileError {
+            throw StorageError(
+                path, "it \(Self.words[error.action] ?? "cannot be used"): \(error.cause)", hint: Self.hint(error))
+        }
+    }
+
+    private static let words: [FileError.Action: String] = [.open: "cannot be opened", .list: "cannot be read"]
+
+    private static func hint(_ error: FileError) -> String {
+        switch error.cause {
+        case "it does not exist": "Check the spelling, or create the folder first."
+        case "it is not a folder": "Give the folder that holds the photos, not a photo."
+        default: error.hint ?? "Choose another folder."
+        }
+    }
+
+    private func refuseOverlap(_ root: [UInt8], known: [StorageRecord]) throws {
+        let path = String(decoding: root, as: UTF8.self)
+        for own in ownFolders {
+            let bytes = try Folder(path: own).canonicalPath()
+            if AbsolutePath.contains(root, bytes) || AbsolutePath.contains(bytes, root) {
+                throw StorageError(
+                    path, "Photostead keeps its own data there (\(own))", hint: "Choose the folder of your photos.")
+            }
+        }
+        for storage in known {
+            if storage.root == root {
+                throw StorageError(
+                    path, "it is the storage “\(storage.name)” already", hint: "Re-index it to find new photos.")
+            }
+            if AbsolutePath.contains(storage.root, root) {
+                throw StorageError(
+                    path, "it lies inside the storage “\(storage.name)” at \(storage.displayRoot)",
+                    hint: "Its photos belong to that storage; re-index that one instead.")
+            }
+            if AbsolutePath.contains(root, storage.root) {
+                throw StorageError(
+                    path, "it lies around the storage “\(storage.name)” at \(storage.displayRoot)",
+                    hint: "Choose a folder beside it, or remove that storage from the library first.")
+            }
+        }
+    }
+
+    /// The folder carries the signature of a storage we know: its drive came back at another place.
+    private func adoptMoved(_ storage: StorageRecord, to root: [UInt8]) throws -> StorageRecord {
+        let path = String(decoding: root, as: UTF8.self)
+        guard storage.root != root else {
+            throw StorageError(
+                path, "it is the storage “\(storage.name)” already", hint: "Re-index it to find new photos.")
+        }
+        do {
+            _ = try StorageRoot.open(storage)
+            throw StorageError(
+                path,
+                "it carries the signature of the storage “\(storage.name)”, which is online at \(storage.displayRoot)",
+                hint: "If it is a copy, delete its \(StorageSignature.fileName) first.")
+        } catch is StorageOffline {
+            var moved = storage
+            moved.root = root
+            let fresh = moved
+            try store.write { try fresh.update($0) }
+            return try StorageRoot.refresh(fresh, in: store, now: time.now)
+        }
+    }
+
+    private func write(
+        _ folder: Folder, root: [UInt8], name: String, signature: StorageSignature?
+    ) throws -> StorageRecord {
+        let now = ISO8601.utc(time.now)
+        let isWritable = StorageRoot.isWritable(folder)
+        let uuid = signature?.storageUUID ?? UUIDText.random()
+        var storage = StorageRecord(
+            uuid: uuid, name: name, root: root, state: isWritable ? .online : .readOnly, createdAt: now,
+            hasSignature: signature != nil || isWritable)
+        storage.notes = signature?.notes ?? ""
+        storage.tags = signature?.tags ?? []
+        if signature == nil, isWritable {
+            let fresh = StorageSignature(storageUUID: uuid, displayName: name, createdAt: now)
+            try SafeFile.replaceContents(of: Array(StorageSignature.fileName.utf8), in: folder, with: fresh.bytes)
+        }
+        let row = storage
+        storage.id = try store.write { try row.insert($0) }
+        return storage
+    }
+
+    /// The last component of a path; "/" for the root.
+    private static func name(of root: [UInt8]) -> String {
+        root.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? "/"
+    }
+}

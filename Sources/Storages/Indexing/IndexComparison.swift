@@ -1,0 +1,201 @@
+import Library
+import Media
+import Model
+import Platform
+import Store
+
+/// One file that has to be read because it is new or changed.
+struct FileToRead: Sendable {
+    let path: RelativePath
+    let status: FileStatus
+    /// SHA-256 in the row of the file; nil = it is new.
+    let knownSHA256: String?
+}
+
+/// What a stretch of the walk brought, in path order.
+struct IndexStretch: Sendable {
+    var reads: [FileToRead] = []
+    /// Files whose rows already say what the disk says.
+    var unchanged = 0
+    /// Missing items whose unchanged file is there again.
+    var returned: [String] = []
+    /// Passed over, by reason.
+    var ignored: [String: Int] = [:]
+    var unreadable: [OperationProblem] = []
+    /// The last path of the stretch: where a resumed run goes on counting.
+    var last: RelativePath?
+
+    mutating func ignore(_ reason: String) { ignored[reason, default: 0] += 1 }
+
+    var weight: Int { reads.count * 64 + unchanged + ignored.count }
+}
+
+/// Merges the walk of a storage with its rows; both come in the byte order of the paths, so memory stays constant.
+struct IndexComparison {
+    /// How much is read again.
+    enum Depth: String, Sendable, Codable {
+        /// Existence only; nothing is read.
+        case quick
+        /// New and changed files, by modification time and size.
+        case smart
+        /// Every file.
+        case full
+    }
+
+    let folder: Folder
+    let depth: Depth
+    let stop: StopSignal
+    /// The next rows after a path.
+    let knownAfter: ([UInt8]) throws -> [KnownItem]
+    /// Paths up to here were counted before.
+    let countedTo: RelativePath?
+
+    /// What the whole comparison leaves over.
+    struct Leftover: Sendable {
+        /// Rows whose file is not there although its folder could be read.
+        var missing: [MissingItem] = []
+        /// Folders that nothing is known about.
+        var unreadableFolders: [RelativePath] = []
+    }
+
+    struct MissingItem: Sendable {
+        let id: String
+        let path: RelativePath
+    }
+
+    /// Walks and hands out stretches of limited weight.
+    ///
+    /// - Parameter emit: answers false when nobody wants more.
+    func run(emit: (IndexStretch) -> Bool) throws -> Leftover {
+        var known = KnownItems(page: knownAfter)
+        var stretch = IndexStretch()
+        var leftover = Leftover()
+        let skipped = Lock<[String]>([])
+        for entry in try tree(noting: skipped) {
+            for reason in skipped.withLock({ Self.takeAll(&$0) }) { stretch.ignore(reason) }
+            try known.passMissing(before: entry.path, into: &leftover.missing)
+            meet(entry, known: try known.take(entry.path), stretch: &stretch, leftover: &leftover)
+            stretch.last = entry.path
+            if stretch.reads.count >= 32 || stretch.weight >= 4096 {
+                guard emit(stretch) else { return leftover }
+                stretch = IndexStretch()
+            }
+        }
+        if stop.isRequested { return leftover }
+        try known.passMissing(before: nil, into: &leftover.missing)
+        for reason in skipped.withLock({ Self.takeAll(&$0) }) { stretch.ignore(reason) }
+        _ = emit(stretch)
+        leftover.dropUnknown()
+        return leftover
+    }
+
+    /// - Parameter skipped: takes the reason of every folder that is not entered and not counted yet.
+    private func tree(noting skipped: Lock<[String]>) throws -> FileTree {
+        func skip(_ folder: RelativePath, _ reason: String) -> Bool {
+            if !isCounted(folder) { skipped.withLock { $0.append(reason) } }
+            return false
+        }
+        return try FileTree(
+            root: folder, stop: stop,
+            mayOpen: { path in IgnoredNames.reason(component: path.name).map { skip(path, $0.rawValue) } ?? true },
+            shouldEnter: { path, names in
+                names.contains(StorageFiles.signature) ? skip(path, "nested storage") : true
+            })
+    }
+
+    private static func takeAll(_ reasons: inout [String]) -> [String] {
+        defer { reasons.removeAll(keepingCapacity: true) }
+        return reasons
+    }
+
+    /// Whether the run that was interrupted has counted this path.
+    private func isCounted(_ path: RelativePath) -> Bool { countedTo.map { path <= $0 } ?? false }
+
+    private func meet(
+        _ entry: FileTree.Entry, known: KnownItem?, stretch: inout IndexStretch, leftover: inout Leftover
+    ) {
+        let isCounted = isCounted(entry.path)
+        switch entry.finding {
+        case .file(let status):
+            if let reason = IgnoredNames.reason(component: entry.path.name) {
+                if !isCounted { stretch.ignore(reason.rawValue) }
+            } else {
+                meet(status, at: entry.path, known: known, isCounted: isCounted, stretch: &stretch)
+            }
+        case .symlink where !isCounted: stretch.ignore("symbolic link")
+        case .special where !isCounted: stretch.ignore("no regular file")
+        case .loop where !isCounted: stretch.ignore("folder mounted inside itself")
+        case .symlink, .special, .loop: break
+        case .unreadable(let error):
+            leftover.unreadableFolders.append(entry.path)
+            guard !isCounted else { break }
+            stretch.unreadable.append(
+                OperationProblem(path: entry.path.display, fate: .failed, reason: error.reason, hint: error.hint))
+        }
+    }
+
+    private func meet(
+        _ status: FileStatus, at path: RelativePath, known: KnownItem?, isCounted: Bool, stretch: inout IndexStretch
+    ) {
+        guard let known else {
+            if depth != .quick {
+                stretch.reads.append(FileToRead(path: path, status: status, knownSHA256: nil))
+            } else if !isCounted {
+                stretch.ignore("not indexed yet")
+            }
+            return
+        }
+        let isSame = known.size == status.size && known.modifiedNanoseconds == status.modifiedNanoseconds
+        if depth == .full && !isCounted || depth == .smart && !isSame {
+            stretch.reads.append(FileToRead(path: path, status: status, knownSHA256: known.sha256))
+        } else {
+            if !isCounted { stretch.unchanged += 1 }
+            if known.state == .missing { stretch.returned.append(known.id) }
+        }
+    }
+}
+
+/// The rows of a storage as a sequence that can be looked at one ahead.
+private struct KnownItems {
+    private let page: ([UInt8]) throws -> [KnownItem]
+    private var items: [KnownItem] = []
+    private var position = 0
+    private var isAtEnd = false
+
+    init(page: @escaping ([UInt8]) throws -> [KnownItem]) { self.page = page }
+
+    /// Takes every row before `path` (nil: every row that is left) as missing, unless it is known to be.
+    mutating func passMissing(
+        before path: RelativePath?, into missing: inout [IndexComparison.MissingItem]
+    ) throws {
+        while let item = try peek(), path.map({ item.path < $0 }) ?? true {
+            if item.state == .present { missing.append(.init(id: item.id, path: item.path)) }
+            position += 1
+        }
+    }
+
+    mutating func take(_ path: RelativePath) throws -> KnownItem? {
+        guard let item = try peek(), item.path == path else { return nil }
+        position += 1
+        return item
+    }
+
+    private mutating func peek() throws -> KnownItem? {
+        if position < items.count { return items[position] }
+        guard !isAtEnd else { return nil }
+        items = try page(items.last?.path.bytes ?? [])
+        position = 0
+        isAtEnd = items.isEmpty
+        return items.first
+    }
+}
+
+extension IndexComparison.Leftover {
+    /// Nothing is known of files below folders that could not be read: they are not missing.
+    mutating func dropUnknown() {
+        guard !unreadableFolders.isEmpty else { return }
+        missing.removeAll { item in
+            unreadableFolders.contains { AbsolutePath.contains($0.bytes, item.path.bytes) }
+        }
+    }
+}

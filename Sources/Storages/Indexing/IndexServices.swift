@@ -1,0 +1,26 @@
+package import Engine
+package import Media
+package import Platform
+package import Store
+
+/// What an index run works with.
+package struct IndexServices: Sendable {
+    package let store: LibraryStore
+    package let cache: HashCache
+    package let time: any TimeSource
+    /// Threads that open files and wait for workers.
+    package let readers: Int
+    private let media: any FactsReading
+
+    package init(store: LibraryStore, cache: HashCache, media: any FactsReading, time: any TimeSource, readers: Int) {
+        self.store = store
+        self.cache = cache
+        self.media = media
+        self.time = time
+        self.readers = readers
+    }
+
+    func facts(of files: [OpenFile]) throws -> [Result<Facts, FileProblem>] {
+        files.isEmpty ? [] : try media.facts(of: files)
+    }
+}

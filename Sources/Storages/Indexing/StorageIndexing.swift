@@ -1,0 +1,48 @@
+package import Engine
+import Library
+import Model
+package import Store
+
+/// How much of a storage is read again.
+package enum ReindexMode: String, Sendable, CaseIterable {
+    case quick, smart, full
+}
+
+/// Starts index operations and makes their work from what their row says.
+package struct StorageIndexing: Sendable {
+    private let services: IndexServices
+
+    package init(services: IndexServices) { self.services = services }
+
+    /// What to hand to the board.
+    ///
+    /// - Parameter acceptMissing: take many files as missing without asking.
+    package static func request(
+        _ storage: StorageRecord, mode: ReindexMode = .smart, acceptMissing: Bool = false
+    ) -> OperationRequest {
+        let isFirst = storage.lastIndexed == nil
+        let parameters = IndexWork.Parameters(
+            depth: IndexComparison.Depth(rawValue: mode.rawValue) ?? .smart, acceptMissing: acceptMissing)
+        let title =
+            switch mode {
+            case .quick: "Check \(storage.name)"
+            case .smart: isFirst ? "Index \(storage.name)" : "Re-index \(storage.name)"
+            case .full: "Read \(storage.name) again"
+            }
+        return OperationRequest(
+            kind: isFirst ? .index : .updateIndex, title: title, storage: storage.id,
+            parameters: OperationJSON.encode(parameters))
+    }
+
+    /// The registry's factory for `index` and `update_index`.
+    ///
+    /// - Throws: `StorageError` when the storage has been removed.
+    package func work(for request: OperationRequest) throws -> any OperationWork {
+        let id = request.storage ?? 0
+        guard let storage = try services.store.read({ try StorageRecord.find(id: id, $0) }) else {
+            throw StorageError(request.title, "its storage is no longer in the library")
+        }
+        let parameters: IndexWork.Parameters = OperationJSON.decode(request.parameters) ?? IndexWork.Parameters()
+        return IndexWork(storage: storage, parameters: parameters, services: services)
+    }
+}

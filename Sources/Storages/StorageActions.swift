@@ -1,0 +1,69 @@
+package import Engine
+import Library
+import Model
+package import Platform
+package import Store
+
+/// What can be done with storages, for the pages, the API and the command line alike.
+package struct StorageActions: Sendable {
+    private let store: LibraryStore
+    private let board: OperationBoard
+    private let creation: StorageCreation
+    private let time: any TimeSource
+
+    /// - Parameter ownFolders: the library's own folders, which can be no storage.
+    package init(store: LibraryStore, board: OperationBoard, ownFolders: [String], time: any TimeSource) {
+        self.store = store
+        self.board = board
+        self.time = time
+        creation = StorageCreation(store: store, ownFolders: ownFolders, time: time)
+    }
+
+    /// Makes a folder a storage and, unless told otherwise, starts to index it.
+    ///
+    /// - Throws: `StorageError`, `FileError`, `FormatError`; then everything is as it was.
+    package func add(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument {
+        let storage = try creation.create(path: path, name: name)
+        guard isIndexed else { return StorageDocument(storage) }
+        return StorageDocument(storage, operationID: try board.start(StorageIndexing.request(storage)))
+    }
+
+    /// Every storage, its state looked at again.
+    package func list() throws -> [StorageRecord] {
+        try store.read { try StorageRecord.all($0) }.map {
+            try StorageRoot.refresh($0, in: store, now: time.now)
+        }
+    }
+
+    /// - Throws: `StorageError` when there is none with this id.
+    package func find(_ uuid: String) throws -> StorageRecord {
+        guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
+            throw StorageError.unknown(uuid)
+        }
+        return try StorageRoot.refresh(storage, in: store, now: time.now)
+    }
+
+    /// Starts a re-index.
+    ///
+    /// - Returns: the operation's id.
+    package func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
+        try board.start(StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing))
+    }
+
+    package func change(_ uuid: String, _ changes: StorageChanges) throws -> StorageRecord {
+        try changes.apply(to: try find(uuid), in: store, now: time.now)
+    }
+
+    /// Takes a storage out of the library; its files, signature included, stay as they are.
+    ///
+    /// - Returns: the storage as it was.
+    package func remove(_ uuid: String) throws -> StorageRecord {
+        let storage = try find(uuid)
+        if let operation = board.running().first(where: { $0.storage == storage.id }) {
+            throw StorageError(
+                storage.name, "“\(operation.title)” is at work on it", hint: "Pause or cancel the operation first.")
+        }
+        try store.write { try StorageRecord.remove(storage.id, $0) }
+        return storage
+    }
+}

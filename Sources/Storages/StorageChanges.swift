@@ -1,0 +1,46 @@
+import Library
+import Model
+import Platform
+package import Store
+
+/// What a person may change of a storage; nil = as it is.
+package struct StorageChanges: Sendable, Codable {
+    package var name: String?
+    package var notes: String?
+    package var tags: [String]?
+    /// A new place of the same storage.
+    package var path: String?
+    package var active: Bool?
+    package var policy: String?
+
+    package init() {}
+
+    /// Writes the changes to the row and, where it can be written, to the signature.
+    ///
+    /// - Throws: `StorageError`, `StorageOffline` for a new path that holds another storage, `FileError`.
+    package func apply(to storage: StorageRecord, in store: LibraryStore, now: Double) throws -> StorageRecord {
+        var changed = storage
+        if let name {
+            guard !name.isEmpty else { throw StorageError(storage.name, "its new name is empty") }
+            changed.name = name
+        }
+        if let notes { changed.notes = notes }
+        if let tags { changed.tags = tags }
+        if let active { changed.isActive = active }
+        if let policy {
+            guard let known = WritePolicy(rawValue: policy) else {
+                throw StorageError(policy, "it is no policy", hint: "Use embed, sidecar or both.")
+            }
+            changed.policy = known
+        }
+        if let path {
+            changed.root = try Folder(path: AbsolutePath.resolve(path)).canonicalPath()
+            _ = try StorageRoot.open(changed)
+        }
+        let row = changed
+        try store.write { try row.update($0) }
+        let fresh = try StorageRoot.refresh(changed, in: store, now: now)
+        if fresh.state == .online, fresh.hasSignature { try StorageSignature.write(for: fresh) }
+        return fresh
+    }
+}

@@ -1,0 +1,57 @@
+import Model
+package import Store
+
+/// A storage as INTERFACE.md prints it, in the API and on the command line.
+package struct StorageDocument: Sendable, Codable {
+    package let uuid: String
+    package let name: String
+    package let path: String
+    /// `online`, `offline` or `read_only`.
+    package let state: String
+    package let stateReason: String?
+    package let photoCount: Int
+    package let fileCount: Int
+    package let totalSizeBytes: Int64
+    package let lastIndexed: String?
+    package let notes: String
+    package let tags: [String]
+    package let active: Bool
+    package let policy: String
+    /// The index operation that was started with the storage.
+    package var operationID: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case uuid, name, path, state
+        case stateReason = "state_reason"
+        case photoCount = "photo_count"
+        case fileCount = "file_count"
+        case totalSizeBytes = "total_size_bytes"
+        case lastIndexed = "last_indexed"
+        case notes, tags, active, policy
+        case operationID = "operation_id"
+    }
+
+    package init(_ storage: StorageRecord, operationID: String? = nil) {
+        uuid = storage.uuid
+        name = storage.name
+        path = storage.displayRoot
+        state = storage.state.rawValue
+        stateReason = storage.stateReason
+        photoCount = storage.photoCount
+        fileCount = storage.fileCount
+        totalSizeBytes = storage.totalSize
+        lastIndexed = storage.lastIndexed
+        notes = storage.notes
+        tags = storage.tags
+        active = storage.isActive
+        policy = storage.policy.rawValue
+        self.operationID = operationID
+    }
+
+    /// The same storage with the operation that was started with it.
+    package func with(operationID: String) -> StorageDocument {
+        var copy = self
+        copy.operationID = operationID
+        return copy
+    }
+}

@@ -1,0 +1,94 @@
+package import Model
+package import SQLite
+
+/// A row of `metadata_writes`: what still has to be written into one file or its sidecar.
+package struct PendingWrite: Sendable {
+    package let itemID: MediaID
+    package let photoKey: Int64
+    package let storage: Int64
+    package let path: RelativePath
+    /// JSON of the changes.
+    package let changes: String
+    /// Why the last attempt failed; nil = there was none.
+    package let problem: String?
+
+    private static let columns = "w.media_id, w.photo_key, w.storage_id, i.path, w.changes, w.problem"
+    private static let tables = "metadata_writes w JOIN media_items i ON i.id = w.media_id"
+
+    private init?(_ row: Row) {
+        guard let id = MediaID(row.text(0)), let path = RelativePath(bytes: row.blob(3)) else { return nil }
+        itemID = id
+        photoKey = row.int64(1)
+        storage = row.int64(2)
+        self.path = path
+        changes = row.text(4)
+        problem = row.optionalText(5)
+    }
+
+    /// What waits for the files of a photo.
+    package static func all(ofPhoto key: Int64, _ connection: Connection) throws -> [PendingWrite] {
+        try connection.rows(
+            "SELECT \(columns) FROM \(tables) WHERE w.photo_key = ? ORDER BY w.media_id", [.integer(key)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// Photos with something that waits for a storage, in the order of their keys.
+    package static func photos(
+        inStorage id: Int64, after key: Int64, limit: Int, _ connection: Connection
+    ) throws -> [Int64] {
+        try connection.rows(
+            """
+            SELECT DISTINCT photo_key FROM metadata_writes WHERE storage_id = ? AND photo_key > ?
+            ORDER BY photo_key LIMIT ?
+            """, [.integer(id), .integer(key), .integer(limit)]
+        ) { $0.int64(0) }
+    }
+
+    /// How many photos have something that waits for a storage.
+    package static func count(inStorage id: Int64, _ connection: Connection) throws -> Int {
+        try connection.integer(
+            "SELECT count(DISTINCT photo_key) FROM metadata_writes WHERE storage_id = ?", [.integer(id)])
+    }
+
+    /// The changes that wait for an item; nil = none.
+    package static func changes(ofItem id: String, _ connection: Connection) throws -> String? {
+        try connection.row("SELECT changes FROM metadata_writes WHERE media_id = ?", [.text(id)]) { $0.text(0) }
+    }
+
+    package static func queue(
+        _ changes: String, item: String, photo: Int64, storage: Int64, at time: String, _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO metadata_writes (media_id, photo_key, storage_id, changes, queued_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (media_id) DO UPDATE SET
+                changes = excluded.changes, state = 'pending', problem = NULL, queued_at = excluded.queued_at
+            """, [.text(item), .integer(photo), .integer(storage), .text(changes), .text(time)])
+    }
+
+    /// The changes stand in the file; what was queued since stays.
+    package static func settle(_ item: String, changes: String, photo: Int64, _ connection: Connection) throws {
+        try connection.run(
+            "DELETE FROM metadata_writes WHERE media_id = ? AND changes = ?", [.text(item), .text(changes)])
+        try refreshState(ofPhoto: photo, connection)
+    }
+
+    package static func fail(_ item: String, problem: String, photo: Int64, _ connection: Connection) throws {
+        try connection.run(
+            "UPDATE metadata_writes SET state = 'failed', problem = ? WHERE media_id = ?",
+            [.text(problem), .text(item)])
+        try refreshState(ofPhoto: photo, connection)
+    }
+
+    /// `photos.write_state` from what waits: failed before pending before clean.
+    package static func refreshState(ofPhoto key: Int64, _ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE photos SET (write_state, write_problem) = (
+                SELECT CASE WHEN count(*) = 0 THEN 'clean' WHEN sum(state = 'failed') > 0 THEN 'failed'
+                    ELSE 'pending' END, max(problem)
+                FROM metadata_writes WHERE photo_key = ?1)
+            WHERE photo_key = ?1
+            """, [.integer(key)])
+    }
+}
