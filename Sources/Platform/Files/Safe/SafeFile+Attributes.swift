@@ -8,10 +8,7 @@ extension SafeFile {
     /// - Throws: `FileError` without a path; EPERM when an owner or attribute cannot be kept.
     package static func preserveAttributes(of original: Descriptor, on copy: Descriptor) throws {
         let wanted = try original.status()
-        let present = try copy.status()
-        if wanted.userID != present.userID || wanted.groupID != present.groupID {
-            try retrying(.attributes, nil) { fchown(copy.number, wanted.userID, wanted.groupID) }
-        }
+        try preserveOwner(wanted, on: copy)
         try preserveExtended(of: original, on: copy)
         // After the owner, whose change clears bits, and after the access list, whose mask stands in the mode.
         if try copy.status().mode != wanted.mode {
@@ -20,12 +17,34 @@ extension SafeFile {
         try setTimes(of: copy, accessed: wanted.accessedNanoseconds, modified: wanted.modifiedNanoseconds)
     }
 
+    /// Gives a companion the owner of its photo and those of its permissions that make sense for a text.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func preserveOwnership(of original: Descriptor, on companion: Descriptor) throws {
+        let wanted = try original.status()
+        try preserveOwner(wanted, on: companion)
+        try retrying(.attributes, nil) { fchmod(companion.number, wanted.mode & 0o666) }
+    }
+
+    private static func preserveOwner(_ wanted: FileStatus, on copy: Descriptor) throws {
+        let present = try copy.status()
+        guard wanted.userID != present.userID || wanted.groupID != present.groupID else { return }
+        try retrying(.attributes, nil) { fchown(copy.number, wanted.userID, wanted.groupID) }
+    }
+
     /// Sets both times, nanoseconds since 1970.
     ///
     /// - Throws: `FileError` without a path.
     package static func setTimes(of file: Descriptor, accessed: Int64, modified: Int64) throws {
         let times = [timespec(nanoseconds: accessed), timespec(nanoseconds: modified)]
         try retrying(.attributes, nil) { futimens(file.number, times) }
+    }
+
+    /// Sets both times to the file system's now.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func setTimesToNow(of file: Descriptor) throws {
+        try retrying(.attributes, nil) { futimens(file.number, nil) }
     }
 
     /// The extended attributes by name; access lists are among them. Empty where the file system has none.

@@ -1,0 +1,62 @@
+package import Model
+
+/// What somebody wants to stand in a photo's metadata; what is nil stays as it is.
+package struct MetadataChanges: Codable, Sendable, Hashable {
+    /// -1 rejected, 0 = the rating is removed, 1-5 (METADATA.md section 2).
+    package var rating: Int?
+    /// Empty text removes the label.
+    package var label: String?
+    /// Empty text removes the title.
+    package var title: String?
+    /// Empty text removes the description.
+    package var description: String?
+
+    package init(rating: Rating? = nil, label: String? = nil, title: String? = nil, description: String? = nil) {
+        self.rating = rating?.stars
+        self.label = label.map(Self.plain)
+        self.title = title.map(Self.plain)
+        self.description = description.map(Self.plain)
+    }
+
+    package var isEmpty: Bool { self == MetadataChanges() }
+
+    /// Without the controls that XML cannot hold and without white space at the ends, which readers take away.
+    private static func plain(_ text: String) -> String {
+        var scalars = text.unicodeScalars.filter { scalar in
+            switch scalar {
+            case "\n", "\t": true
+            default: scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value & 0xFFFE != 0xFFFE
+            }
+        }[...]
+        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        var result = ""
+        result.unicodeScalars.append(contentsOf: scalars)
+        return result
+    }
+
+    /// Those of the changes that `values` do not show already.
+    func missing(in values: MetadataValues) -> MetadataChanges {
+        var rest = self
+        if rating == values.rating ?? 0 { rest.rating = nil }
+        if label == values.label ?? "" { rest.label = nil }
+        if title == values.title ?? "" { rest.title = nil }
+        if description == values.description ?? "" { rest.description = nil }
+        return rest
+    }
+}
+
+/// What stands in a file or sidecar now, of the four things that can be changed.
+package struct MetadataValues: Sendable, Hashable {
+    package var rating: Int?
+    package var label: String?
+    package var title: String?
+    package var description: String?
+
+    package init(rating: Int? = nil, label: String? = nil, title: String? = nil, description: String? = nil) {
+        self.rating = rating
+        self.label = label
+        self.title = title
+        self.description = description
+    }
+}

@@ -1,0 +1,150 @@
+import Media
+package import Model
+package import Platform
+
+/// Writes ratings and texts into photos or their sidecars so that a crash at any moment leaves the old file or the new
+/// one, and only after readers that did not write it have accepted it (SAFETY.md section 1, METADATA.md section 3).
+///
+/// May be used by several threads at once; one write of one photo at a time is the caller's affair.
+package final class MetadataWriter: Sendable {
+    let journal: any FileJournal
+    let inspector: any CopyInspector
+    /// nil = not installed: everything goes to sidecars.
+    let exifTool: ExifTool?
+
+    package init(journal: any FileJournal, inspector: any CopyInspector, exifTool: ExifTool?) {
+        self.journal = journal
+        self.inspector = inspector
+        self.exifTool = exifTool
+    }
+
+    /// Brings the changes into the file, its sidecar or both. What stands there already is not written again; a photo
+    /// that was never rated is not touched by taking its rating away.
+    ///
+    /// - Throws: `MetadataWriteError`, `FileError`, what the journal and the readers throw; the file is as it was.
+    package func write(_ request: WriteRequest) throws -> WriteOutcome {
+        let photo = try Subject(request.photo, in: request.root, inspector: inspector)
+        var outcome = WriteOutcome()
+        var needsSidecar = request.policy != .embed
+        if request.policy != .sidecar {
+            do {
+                if try embed(request, photo: photo, resuming: nil) { outcome.places.append(.file) }
+            } catch let refusal as EmbeddingRefusal {
+                needsSidecar = true
+                outcome.note = refusal.why
+            }
+        }
+        let form = try SidecarForm.existing(for: request.photo, in: request.root)
+        guard needsSidecar || form != nil else { return outcome }
+        let edit = SidecarEdit(form: form ?? .added, isComplete: needsSidecar)
+        if let path = try writeSidecar(edit, request, photo: photo, resuming: nil) {
+            outcome.places.append(.sidecar(path))
+        }
+        return outcome
+    }
+
+    /// Writes into the photo itself.
+    ///
+    /// - Returns: false when everything stands there already.
+    /// - Throws: `EmbeddingRefusal` when a sidecar is the answer.
+    func embed(_ request: WriteRequest, photo: Subject, resuming entry: Int64?) throws -> Bool {
+        let changes = request.changes.missing(in: photo.inspection.values)
+        if changes.isEmpty {
+            if let entry { try journal.fail(entry, problem: "nothing was left to do") }
+            return false
+        }
+        guard let format = EmbeddedFormat(photo.inspection.facts, path: request.photo) else {
+            throw EmbeddingRefusal(why: "this format is not written into")
+        }
+        guard let exifTool else { throw EmbeddingRefusal(why: "exiftool is not installed") }
+        guard try request.root.mayWrite(request.photo) else {
+            throw EmbeddingRefusal(why: "the file is write-protected")
+        }
+        let links = photo.status.linkCount
+        guard links == 1 || request.allowsHardLinks else {
+            throw MetadataWriteError.hardLinks(photo.display, count: links)
+        }
+        let edits = TagEdits(changes, present: Set(photo.inspection.tags.keys))
+        let replacement = Replacement(request: request, sidecar: nil, photo: photo, existing: photo)
+        try replacement.run(journal: journal, resuming: entry) { staging in
+            let edit = StagedEdit(staging: staging, exifTool: exifTool, fileExtension: format.fileExtension)
+            let made = try edit.run(on: photo, edits: edits)
+            let copy = try inspector.inspect(photo.opened(made.file))
+            let comparison = CopyComparison(original: photo.inspection, copy: copy, edits: edits)
+            if let why = comparison.difference() {
+                throw MetadataWriteError.verificationFailed(photo.display, why: why)
+            }
+            return StagedFile(name: made.name, file: made.file, facts: copy.facts)
+        }
+        return true
+    }
+}
+
+/// A write somebody asks for.
+package struct WriteRequest: Sendable {
+    package var root: Folder
+    /// Row of the storage.
+    package var storage: Int64
+    package var item: MediaID
+    package var photo: RelativePath
+    package var changes: MetadataChanges
+    package var policy: WritePolicy
+    /// Whether the user agreed that a file with several names is replaced under this one.
+    package var allowsHardLinks: Bool
+
+    package init(
+        root: Folder, storage: Int64, item: MediaID, photo: RelativePath, changes: MetadataChanges,
+        policy: WritePolicy = .embed, allowsHardLinks: Bool = false
+    ) {
+        self.root = root
+        self.storage = storage
+        self.item = item
+        self.photo = photo
+        self.changes = changes
+        self.policy = policy
+        self.allowsHardLinks = allowsHardLinks
+    }
+}
+
+/// Where a write went.
+package struct WriteOutcome: Sendable, Hashable {
+    package enum Place: Sendable, Hashable {
+        case file
+        case sidecar(RelativePath)
+    }
+
+    /// Empty = everything stood there already.
+    package var places: [Place] = []
+    /// Why a sidecar was written although the file was meant; nil = it was not.
+    package var note: String?
+}
+
+/// A file opened and looked at before it is replaced.
+struct Subject {
+    let path: RelativePath
+    let file: Descriptor
+    /// As it was before anything was read.
+    let status: FileStatus
+    let inspection: Inspection
+    /// For messages only.
+    let display: String
+
+    init(_ path: RelativePath, in root: Folder, inspector: any CopyInspector) throws {
+        self.path = path
+        display = root.display(path)
+        file = try root.openFile(path)
+        status = try file.status()
+        inspection = try inspector.inspect(
+            OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds))
+    }
+
+    /// A copy of the file, for the readers.
+    func opened(_ copy: Descriptor) -> OpenFile {
+        OpenFile(descriptor: copy, path: path, modifiedNanoseconds: status.modifiedNanoseconds)
+    }
+}
+
+/// Why a sidecar is written instead of the file.
+struct EmbeddingRefusal: Error {
+    let why: String
+}

@@ -1,0 +1,133 @@
+import Glibc
+import Media
+import Model
+import Platform
+
+/// What is to be done to a photo's sidecar.
+struct SidecarEdit {
+    let form: SidecarForm
+    /// Whether the sidecar carries the changes; otherwise the photo does, and the sidecar, which wins over it, only must
+    /// not say something else.
+    let isComplete: Bool
+
+    /// The changes the sidecar needs.
+    ///
+    /// - Parameters:
+    ///   - sidecar: what it says now; nil = it does not exist.
+    ///   - photo: what the photo itself says.
+    func needed(_ changes: MetadataChanges, sidecar: MetadataValues?, photo: MetadataValues) -> MetadataChanges {
+        var rest = changes
+        let own = sidecar ?? MetadataValues()
+        if !isNeeded(changes.rating, own.rating, photo.rating, none: 0) { rest.rating = nil }
+        if !isNeeded(changes.label, own.label, photo.label, none: "") { rest.label = nil }
+        if !isNeeded(changes.title, own.title, photo.title, none: "") { rest.title = nil }
+        if !isNeeded(changes.description, own.description, photo.description, none: "") { rest.description = nil }
+        return rest
+    }
+
+    private func isNeeded<Value: Equatable>(_ wanted: Value?, _ own: Value?, _ photo: Value?, none: Value) -> Bool {
+        guard let wanted else { return false }
+        guard isComplete else { return own != nil && own != wanted }
+        return (own ?? photo ?? none) != wanted
+    }
+}
+
+extension MetadataValues {
+    /// What the tags of a sidecar say.
+    init(sidecarTags tags: [String: String]) {
+        self.init(
+            rating: tags["Xmp.xmp.Rating"].flatMap { Int($0) }, label: tags["Xmp.xmp.Label"],
+            title: Self.defaultText(tags["Xmp.dc.title"]), description: Self.defaultText(tags["Xmp.dc.description"]))
+    }
+
+    /// The values after a change.
+    ///
+    /// - Parameter keepsZero: a rating of 0 is said instead of left out, because the photo itself has one.
+    func applying(_ changes: MetadataChanges, keepsZero: Bool) -> MetadataValues {
+        var result = self
+        if let rating = changes.rating { result.rating = rating == 0 && !keepsZero ? nil : rating }
+        if let label = changes.label { result.label = label.isEmpty ? nil : label }
+        if let title = changes.title { result.title = title.isEmpty ? nil : title }
+        if let description = changes.description { result.description = description.isEmpty ? nil : description }
+        return result
+    }
+
+    /// exiv2 writes the language before the text.
+    private static func defaultText(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let mark = "lang=\"x-default\" "
+        return text.hasPrefix(mark) ? String(text.dropFirst(mark.count)) : text
+    }
+}
+
+extension MetadataWriter {
+    /// Brings the changes into the sidecar.
+    ///
+    /// - Returns: its path; nil when it says the right thing already.
+    func writeSidecar(
+        _ edit: SidecarEdit, _ request: WriteRequest, photo: Subject, resuming entry: Int64?
+    ) throws -> RelativePath? {
+        guard let path = edit.form.path(of: request.photo) else {
+            throw FileError(.create, path: photo.display + ".xmp", code: ENAMETOOLONG)
+        }
+        let exists = try request.root.status(of: path) != nil
+        let existing = exists ? try Subject(path, in: request.root, inspector: inspector) : nil
+        let current = existing.map { MetadataValues(sidecarTags: $0.inspection.tags) }
+        let changes = edit.needed(request.changes, sidecar: current, photo: photo.inspection.values)
+        if changes.isEmpty {
+            if let entry { try journal.fail(entry, problem: "nothing was left to do") }
+            return nil
+        }
+        let keepsZero = edit.isComplete && photo.inspection.values.rating ?? 0 != 0
+        let wanted = (current ?? MetadataValues()).applying(changes, keepsZero: keepsZero)
+        let replacement = Replacement(request: request, sidecar: edit.form, photo: photo, existing: existing)
+        try replacement.run(journal: journal, resuming: entry) { staging in
+            if let existing, try !isOurs(existing) {
+                let edits = TagEdits(changes, present: Set(existing.inspection.tags.keys), keepsZero: keepsZero)
+                return try editSidecar(existing, edits, staging)
+            }
+            return try makeSidecar(path, in: request.root, SidecarDocument(values: wanted), staging)
+        }
+        return path
+    }
+
+    /// Whether a sidecar holds, to the byte, nothing but what we can write again.
+    private func isOurs(_ sidecar: Subject) throws -> Bool {
+        let document = SidecarDocument(values: MetadataValues(sidecarTags: sidecar.inspection.tags)).bytes
+        guard sidecar.status.size == Int64(document.count) else { return false }
+        return try sidecar.file.readAll(limit: document.count) == document
+    }
+
+    private func makeSidecar(_ path: RelativePath, in root: Folder, _ document: SidecarDocument, _ staging: Staging)
+        throws -> StagedFile
+    {
+        let name = staging.name(".xmp")
+        let file = try SafeFile.create(name, in: staging.folder)
+        do {
+            try SafeFile.write(document.bytes, to: file)
+        } catch let error as FileError { throw error.about(root.display(path)) }
+        let found = try inspector.inspect(OpenFile(descriptor: file, path: path, modifiedNanoseconds: 0))
+        guard MetadataValues(sidecarTags: found.tags) == document.values else {
+            throw MetadataWriteError.verificationFailed(
+                path.display, why: "another reader does not find the new values in it")
+        }
+        return StagedFile(name: name, file: file, facts: found.facts)
+    }
+
+    private func editSidecar(_ sidecar: Subject, _ edits: TagEdits, _ staging: Staging) throws -> StagedFile {
+        guard let exifTool else { throw MetadataWriteError.toolMissing(sidecar.display) }
+        let edit = StagedEdit(staging: staging, exifTool: exifTool, fileExtension: "xmp")
+        let made: (name: [UInt8], file: Descriptor)
+        do {
+            made = try edit.run(on: sidecar, edits: edits)
+        } catch let refusal as EmbeddingRefusal {
+            throw MetadataWriteError.refused(sidecar.display, why: refusal.why)
+        }
+        let copy = try inspector.inspect(sidecar.opened(made.file))
+        let comparison = CopyComparison(original: sidecar.inspection, copy: copy, edits: edits)
+        if let why = comparison.textDifference() {
+            throw MetadataWriteError.verificationFailed(sidecar.display, why: why)
+        }
+        return StagedFile(name: made.name, file: made.file, facts: copy.facts)
+    }
+}

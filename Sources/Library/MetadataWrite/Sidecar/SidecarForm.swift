@@ -1,0 +1,32 @@
+package import Model
+package import Platform
+
+/// How the name of a sidecar is made from that of its photo (METADATA.md section 3).
+package enum SidecarForm: String, Codable, Sendable, CaseIterable {
+    /// `photo.jpg.xmp`
+    case added
+    /// `photo.xmp`
+    case replaced
+
+    /// - Returns: nil when the name would be too long to be one.
+    package func path(of photo: RelativePath) -> RelativePath? {
+        switch self {
+        case .added: return photo.adding(suffix: ".xmp")
+        case .replaced:
+            let name = photo.name
+            guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return photo.adding(suffix: ".xmp") }
+            return RelativePath(bytes: photo.bytes.dropLast(name.count - dot) + Array(".xmp".utf8))
+        }
+    }
+
+    /// The form of the sidecar that exists; nil when there is none.
+    ///
+    /// - Throws: `FileError`.
+    package static func existing(for photo: RelativePath, in root: Folder) throws -> SidecarForm? {
+        for form in allCases {
+            guard let path = form.path(of: photo), path != photo else { continue }
+            if let status = try root.status(of: path), status.kind == .file { return form }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,80 @@
+import Glibc
+import Model
+import Platform
+
+/// Where the temporaries of one write lie: the storage's own staging folder, or beside the file when that is on another
+/// file system or cannot be made.
+struct Staging {
+    let folder: Folder
+    let isBesideFile: Bool
+    /// All names of this write begin with it.
+    let token: [UInt8]
+
+    private static let ours = Array(".photostead".utf8)
+    private static let name = Array("staging".utf8)
+
+    /// Makes the staging folder where needed.
+    ///
+    /// - Parameter parent: the folder of the file to be replaced.
+    /// - Throws: `FileError`.
+    init(for parent: Folder, in root: Folder, token: [UInt8] = SafeFile.temporaryName()) throws {
+        self.token = token
+        let wanted = try parent.descriptor.status().device
+        do {
+            let own = try SafeFile.makeFolder(Self.ours, in: root)
+            let staging = try SafeFile.makeFolder(Self.name, in: own, mode: 0o700)
+            if try staging.descriptor.status().device == wanted {
+                folder = staging
+                isBesideFile = false
+                return
+            }
+        } catch let error as FileError {
+            // A root that only its folders' owners may write to still has room beside the photo.
+            guard error.severity != .unrecoverable else { throw error }
+        }
+        folder = parent
+        isBesideFile = true
+    }
+
+    /// The temporaries a crash left behind; nil when their folder is gone.
+    ///
+    /// - Throws: `FileError`.
+    init?(of details: WriteDetails, beside parent: Folder, in root: Folder) throws {
+        token = Array(details.temporary.utf8)
+        isBesideFile = details.isBesideFile
+        guard !isBesideFile, let path = RelativePath(bytes: Self.ours + [UInt8(ascii: "/")] + Self.name) else {
+            folder = parent
+            return
+        }
+        do {
+            folder = try root.openFolder(path)
+        } catch let error as FileError where error.code == ENOENT { return nil }
+    }
+
+    /// A name of this write.
+    func name(_ suffix: String) -> [UInt8] { token + Array(suffix.utf8) }
+
+    /// A path that a child of ours can open and that holds nothing but what we made up.
+    func processPath(_ name: [UInt8]) -> String {
+        "/proc/\(ProcessIdentity.current().pid)/fd/\(folder.descriptor.number)/" + String(decoding: name, as: UTF8.self)
+    }
+
+    /// Opens a temporary for reading.
+    ///
+    /// - Throws: `FileError`.
+    func open(_ name: [UInt8]) throws -> Descriptor {
+        guard let path = RelativePath(bytes: name) else {
+            throw FileError(.open, path: folder.displayPath, code: EINVAL)
+        }
+        return try folder.openFile(path)
+    }
+
+    /// Removes all temporaries of this write.
+    ///
+    /// - Throws: `FileError`.
+    func clear() throws {
+        // An empty or foreign token must never name a photo.
+        guard SafeFile.isTemporary(token) else { return }
+        for name in try folder.names(startingWith: token) { try SafeFile.remove(name, in: folder) }
+    }
+}
