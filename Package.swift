@@ -74,6 +74,12 @@ let package = Package(
 
         // Tests, one target per module
         .target(name: "TestSupport", dependencies: ["Model", "Platform"], path: "Tests/TestSupport"),
+        .target(
+            name: "FaultSupport", dependencies: ["Library", "Media", "Model", "Platform"],
+            path: "Tests/Faults/Support"),
+        .executableTarget(
+            name: "fault-trial", dependencies: ["FaultSupport", "Library", "Model", "Platform"],
+            path: "Tests/Faults/Trial"),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Model", "TestSupport"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Model", "Platform", "TestSupport"]),
@@ -88,7 +94,10 @@ let package = Package(
         .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "LibraryTests",
-            dependencies: ["Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+            dependencies: [
+                "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport", "FaultSupport",
+                "fault-trial",
+            ]),
         .testTarget(
             name: "StoragesTests",
             dependencies: ["Storages", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"]),

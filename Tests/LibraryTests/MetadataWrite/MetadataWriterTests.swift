@@ -1,0 +1,165 @@
+import FaultSupport
+import Foundation
+import Library
+import Media
+import Model
+import Platform
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: WritingRoom.exifToolPath != nil, "exiftool is not installed"))
+struct MetadataWriterTests {
+    private let room: WritingRoom
+
+    init() throws { room = try WritingRoom() }
+
+    @Test func `a rating stands in the file, and nothing else has changed`() throws {
+        let path = room.path()
+        chmod(path, 0o640)
+        var times = [timespec(tv_sec: 5, tv_nsec: 6), timespec(tv_sec: 981_173_106, tv_nsec: 123_456_789)]
+        utimensat(AT_FDCWD, path, &times, 0)
+        let before = try SegmentInspector().inspect(opened())
+        #expect(try room.rate(5).places == [.file])
+        let after = try SegmentInspector().inspect(opened())
+        #expect(try room.exifToolReads("XMP-xmp:Rating") == "5")
+        #expect(after.facts.pictureHash == before.facts.pictureHash)
+        #expect(after.parts?.filter { $0.role == .other } == before.parts)
+        let status = try #require(try room.root.status(of: relative("photo.jpg")))
+        #expect(status.mode == 0o640)
+        #expect(status.modifiedNanoseconds == 981_173_106_123_456_789)
+        #expect(room.journal.states == ["planned", "prepared", "done"])
+        #expect(room.staged.isEmpty)
+    }
+
+    @Test func `taking the favourite away removes the tag`() throws {
+        try room.rate(5)
+        try room.rate(0)
+        #expect(try room.exifToolReads("XMP-xmp:Rating").isEmpty)
+    }
+
+    @Test func `a rejected photo is marked, and texts survive as they were typed`() throws {
+        let text = "Łódź & <b> \"$5\" @home \\n\nsecond line"
+        let changes = MetadataChanges(rating: .rejected, label: "Red", title: "  \(text)\u{7} ", description: "-x=y")
+        _ = try room.writer().write(room.request(changes))
+        #expect(try room.exifToolReads("XMP-xmp:Rating") == "-1")
+        #expect(try room.exifToolReads("XMP-xmp:Label") == "Red")
+        #expect(try room.exifToolReads("XMP-dc:Title") == text)
+        #expect(try room.exifToolReads("XMP-dc:Description") == "-x=y")
+    }
+
+    @Test func `a file that says the same already is not touched`() throws {
+        let before = try room.root.status(of: relative("photo.jpg"))
+        #expect(try room.rate(0).places.isEmpty)
+        #expect(try room.root.status(of: relative("photo.jpg"))?.changedNanoseconds == before?.changedNanoseconds)
+        #expect(room.journal.states.isEmpty)
+        #expect(room.names == ["photo.jpg"])
+    }
+
+    @Test func `a copy that another reader does not accept is thrown away`() throws {
+        let before = room.bytes()
+        let writer = room.writer(inspector: AlteringInspector { $0.facts.pictureHash = .init(value: "", scope: .data) })
+        let error = #expect(throws: MetadataWriteError.self) {
+            _ = try writer.write(room.request(MetadataChanges(rating: .favorite)))
+        }
+        #expect(error?.reason == "the written copy was not accepted: the picture data changed")
+        #expect(room.bytes() == before)
+        #expect(room.staged.isEmpty)
+        #expect(room.journal.states == ["planned", "failed"])
+    }
+
+    @Test func `a file changed meanwhile keeps what the other program wrote`() throws {
+        let path = room.path()
+        let writer = room.writer(inspector: AlteringInspector { _ in appendByte(to: path) })
+        #expect(throws: MetadataWriteError.changedMeanwhile(path)) {
+            _ = try writer.write(room.request(MetadataChanges(rating: .favorite)))
+        }
+        #expect(room.bytes()?.last == UInt8(ascii: "x"))
+        #expect(room.staged.isEmpty)
+    }
+
+    @Test func `a file with two names is written only if that was agreed`() throws {
+        link(room.path(), room.path("other.jpg"))
+        let request = try room.request(MetadataChanges(rating: .favorite))
+        #expect(throws: MetadataWriteError.hardLinks(room.path(), count: 2)) { try room.writer().write(request) }
+        let agreed = try room.request(MetadataChanges(rating: .favorite), hardLinks: true)
+        #expect(try room.writer().write(agreed).places == [.file])
+        #expect(room.text("other.jpg").contains("Rating") == false)
+    }
+
+    @Test(arguments: ["new\nline -execute.jpg", "-b.jpg", "dir/é 'q'.jpg", "no extension", "png-by-name.png"])
+    func `no name can become an option`(name: String) throws {
+        let room = try WritingRoom(photo: name)
+        #expect(try room.rate(3, photo: name).places == [.file])
+        let facts = try SegmentInspector().inspect(opened(name, in: room)).facts
+        #expect(facts.rating?.stars == 3)
+    }
+
+    @Test func `an exiftool that dies costs one write and is started again`() throws {
+        let home = try TemporaryFolder()
+        let script = try home.write(
+            "tool",
+            "#!/bin/sh\n[ -e \(home.path)/once ] || { touch \(home.path)/once; exit 1; }\n"
+                + "exec \(WritingRoom.exifToolPath ?? "") \"$@\"\n")
+        chmod(script, 0o755)
+        let room = try WritingRoom(exifTool: script)
+        let before = room.bytes()
+        let writer = room.writer()
+        let request = try room.request(MetadataChanges(rating: .favorite))
+        let error = #expect(throws: MetadataWriteError.self) { try writer.write(request) }
+        guard case .toolFailed? = error else {
+            Issue.record("\(String(describing: error)) does not blame exiftool")
+            return
+        }
+        #expect(room.bytes() == before)
+        #expect(try writer.write(request).places == [.file])
+    }
+
+    @Test func `writes from several threads share one exiftool`() throws {
+        for number in 0..<8 { try room.home.write("storage/\(number).jpg", TinyPhoto.jpeg()) }
+        let (room, writer) = (room, room.writer())
+        let failures = Lock<[String]>([])
+        let threads = (0..<8).map { number in
+            WorkerThreads.start("write") {
+                do {
+                    let changes = MetadataChanges(rating: Rating(1 + number % 5))
+                    _ = try writer.write(room.request(changes, photo: "\(number).jpg"))
+                } catch { failures.withLock { $0.append("\(error)") } }
+            }
+        }
+        for thread in threads { thread.join() }
+        #expect(failures.withLock { $0 } == [])
+        for number in 0..<8 {
+            #expect(
+                try SegmentInspector().inspect(opened("\(number).jpg", in: room)).facts.rating?.stars == 1 + number % 5)
+        }
+    }
+
+    private func opened(_ name: String = "photo.jpg", in other: WritingRoom? = nil) throws -> OpenFile {
+        let path = try relative(name)
+        return OpenFile(descriptor: try (other ?? room).root.openFile(path), path: path, modifiedNanoseconds: 0)
+    }
+}
+
+/// Reads as `SegmentInspector`, but lets a test interfere with what it reads second, the copy.
+private final class AlteringInspector: CopyInspector {
+    private let change: @Sendable (inout Inspection) -> Void
+    private let readings = Lock(0)
+
+    init(_ change: @escaping @Sendable (inout Inspection) -> Void) { self.change = change }
+
+    func inspect(_ file: OpenFile) throws -> Inspection {
+        var inspection = try SegmentInspector().inspect(file)
+        let number = readings.withLock { readings in
+            readings += 1
+            return readings
+        }
+        if number == 2 { change(&inspection) }
+        return inspection
+    }
+}
+
+private func appendByte(to path: String) {
+    let file = open(path, O_WRONLY | O_APPEND)
+    write(file, "x", 1)
+    close(file)
+}
