@@ -7,7 +7,8 @@ enum TagNumbers {
         guard let first = parts.first.flatMap({ Double($0) }), first.isFinite else { return nil }
         if parts.count == 1 { return first }
         guard parts.count == 2, let divisor = Double(parts[1]), divisor != 0, divisor.isFinite else { return nil }
-        return first / divisor
+        let quotient = first / divisor
+        return quotient.isFinite ? quotient : nil
     }
 
     /// The first number of a list, as a whole number.

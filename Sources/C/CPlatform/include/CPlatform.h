@@ -2,3 +2,4 @@
 #include "files.h"
 #include "processes.h"
 #include "threads.h"
+#include "confinement.h"

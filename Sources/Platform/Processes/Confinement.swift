@@ -1,0 +1,38 @@
+import CPlatform
+import Glibc
+
+/// What a process that reads untrusted bytes takes away from itself.
+package enum Confinement {
+    /// Sets limits that nothing can raise again. Throws the first that the kernel refused.
+    ///
+    /// - Parameters:
+    ///   - memory: bytes of address space.
+    ///   - fileSize: bytes of any file written.
+    ///   - descriptors: most open descriptors.
+    package static func limit(memory: UInt64, fileSize: UInt64, descriptors: UInt64) throws(ProcessError) {
+        try check(photostead_limit_memory(memory), "RLIMIT_AS")
+        try check(photostead_limit_file_size(fileSize), "RLIMIT_FSIZE")
+        try check(photostead_limit_descriptors(descriptors), "RLIMIT_NOFILE")
+    }
+
+    /// Allows that many seconds of computing from now on.
+    package static func allow(seconds: UInt64) throws(ProcessError) {
+        try check(photostead_allow_seconds(seconds), "RLIMIT_CPU")
+    }
+
+    /// Leaves only the reading of what is below these folders; descriptors that are open stay usable.
+    ///
+    /// - Returns: false when this kernel cannot confine.
+    package static func confineToReading(_ folders: [String]) throws(ProcessError) -> Bool {
+        let copies = folders.map { strdup($0) }
+        defer { for copy in copies { free(copy) } }
+        let pointers = copies.map { UnsafePointer($0) }
+        let result = photostead_confine_to_reading(pointers, Int32(pointers.count))
+        if result < 0 { throw .system(call: "landlock", program: "worker", code: errno) }
+        return result == 1
+    }
+
+    private static func check(_ code: Int32, _ call: String) throws(ProcessError) {
+        if code != 0 { throw .system(call: call, program: "worker", code: code) }
+    }
+}
