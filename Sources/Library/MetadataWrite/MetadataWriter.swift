@@ -53,7 +53,7 @@ package final class MetadataWriter: Sendable {
             if let entry { try journal.fail(entry, problem: "nothing was left to do") }
             return false
         }
-        guard let format = EmbeddedFormat(photo.inspection.facts, path: request.photo) else {
+        guard let format = EmbeddedFormat(photo.inspection.facts) else {
             throw EmbeddingRefusal(why: "this format is not written into")
         }
         guard let exifTool else { throw EmbeddingRefusal(why: "exiftool is not installed") }

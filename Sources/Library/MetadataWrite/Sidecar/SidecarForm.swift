@@ -1,3 +1,4 @@
+import Media
 package import Model
 package import Platform
 
@@ -10,12 +11,10 @@ package enum SidecarForm: String, Codable, Sendable, CaseIterable {
 
     /// - Returns: nil when the name would be too long to be one.
     package func path(of photo: RelativePath) -> RelativePath? {
+        let names = SidecarNames.candidates(of: photo)
         switch self {
-        case .added: return photo.adding(suffix: ".xmp")
-        case .replaced:
-            let name = photo.name
-            guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return photo.adding(suffix: ".xmp") }
-            return RelativePath(bytes: photo.bytes.dropLast(name.count - dot) + Array(".xmp".utf8))
+        case .added: return names.first
+        case .replaced: return names.last
         }
     }
 
