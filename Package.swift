@@ -83,7 +83,7 @@ let package = Package(
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Model", "TestSupport"]),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "Model", "Platform", "TestSupport"]),
-        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Model", "Platform", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Model", "Platform", "CDeflate", "TestSupport"]),
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Model", "Platform", "TestSupport"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Model", "Platform", "TestSupport"]),
         .testTarget(

@@ -16,7 +16,7 @@ package final class Server: Sendable {
         var reaper: JoinableThread
     }
 
-    private let daemon: Daemon
+    let daemon: Daemon
     private let running = Lock<Running?>(nil)
     private let isOver = Condition(false)
 

@@ -96,6 +96,12 @@ final class Wire {
         do { return try !fill() } catch { return false }
     }
 
+    /// Repeats `step` until something can be read or the connection is closed.
+    func wait(repeating step: () -> Void) {
+        var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+        while poll(&watched, 1, 10) == 0 { step() }
+    }
+
     func endSending() { shutdown(socket, Int32(SHUT_WR)) }
 
     private func take(_ count: Int) throws -> [UInt8] {
