@@ -109,7 +109,8 @@ let package = Package(
             dependencies: [
                 "Web", "HTTP", "Templating", "Storages", "Curation", "Library", "Engine", "Store", "Media", "Model",
                 "Platform", "TestSupport",
-            ]),
+            ],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "ProgramTests",
             dependencies: ["photostead", "photostead-worker", "Model", "Platform", "TestSupport"]),

@@ -28,11 +28,12 @@ package struct DashboardPage: PageModel {
         [
             "TOTALS": .section(totals.values), "NEEDS_YOU": .when(!interrupted.isEmpty || !problems.isEmpty),
             "INTERRUPTED": .section(interrupted.map { $0.value(context).merging(Self.interruption($0)) }),
-            "PROBLEMS": .section(problems.map(\.value)), "HAS_RUNNING": .when(!running.isEmpty),
+            "PROBLEMS": problems.content, "HAS_RUNNING": .when(!running.isEmpty),
             "ACTIVE": .include("operations/_running", running.map { $0.value(context) }),
-            "STORAGES": .section(storages.map { $0.value(context) }), "STORAGES_HREF": .text(Route.storages.path),
+            "STORAGES": .include("storages/_storage", storages.map { $0.value(context) }),
+            "STORAGES_HREF": .text(Route.storages.path),
             "NEW_HREF": .text(Route.newStorage.path), "HAS_LATEST": .when(!latest.isEmpty),
-            "LATEST": .section(latest.map { $0.value([]) }), "PHOTOS_HREF": .text(Route.photos.path),
+            "LATEST": .include("shared/_tile", latest.map { $0.value([]) }), "PHOTOS_HREF": .text(Route.photos.path),
             "YEAR_CHART": .when(YearChart(years: years)?.value),
         ]
     }

@@ -25,11 +25,21 @@ package struct PageProblem: Sendable {
         self.init(tone, failure.description, hint: failure.hint)
     }
 
-    var value: TemplateValue {
+    fileprivate var value: TemplateValue {
         [
             "BANNER_TONE": .text(tone.rawValue), "BANNER_TEXT": .text(text), "BANNER_HINT": .optional(hint),
             "BANNER_ACTION": .when(
                 action.map { ["ACTION_TITLE": .text($0.title), "ACTION_HREF": .text($0.route.path)] }),
         ]
     }
+}
+
+extension PageProblem? {
+    /// For `shared/_banner`.
+    var content: TemplateValue.Content { .include("shared/_banner", map { [$0.value] } ?? []) }
+}
+
+extension [PageProblem] {
+    /// For `shared/_banner`, one below the other.
+    var content: TemplateValue.Content { .include("shared/_banner", map(\.value)) }
 }

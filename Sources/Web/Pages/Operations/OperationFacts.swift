@@ -49,14 +49,14 @@ package struct OperationFacts: Sendable, Hashable {
             "OPERATION_ID": .text(id), "OPERATION_HREF": .text(Route.operation(id).path),
             "OPERATION_TITLE": .text(kind.title), "OPERATION_SUBJECT": .optional(subject),
             "OPERATION_STATUS": .text(status.word), "OPERATION_TONE": .text(status.tone),
-            "OPERATION_COUNTED": .text(counted), "OPERATION_PERCENT": .number(percent ?? 0),
+            "OPERATION_COUNTED": .text(counted),
             "OPERATION_HAS_PERCENT": .optional(percent.map(String.init)),
-            "OPERATION_IS_COUNTING": .when(percent == nil), "OPERATION_PHASE": .optional(phase),
+            "OPERATION_PHASE": .optional(phase),
             "OPERATION_STARTED": context.times.content(startedAt),
             "OPERATION_TOOK": .text(elapsed(context).map(Times.duration) ?? "–"),
             "OPERATION_FAILED": .optional(failed > 0 ? Numbers.count(failed) : nil),
             "OPERATION_EVENTS": .optional(status.isMoving ? Route.operationEvents(id).path : nil),
-            "OPERATION_CONTROLS": .section(controls.map(\.value)),
+            "OPERATION_CONTROLS": .include("operations/_control", controls.map(\.value)),
         ]
     }
 

@@ -33,15 +33,16 @@ package struct OperationPage: PageModel {
             "HEADING": .text(facts.heading), "LIST_HREF": .text(Route.operations.path),
             "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"), "SPEED": .optional(speed),
             "LEFT": .optional(secondsLeft.flatMap(left)), "CURRENT": currentPathContent,
-            "PROBLEM": .when(problem?.value), "SUMMARY": .optional(summary(context)),
+            "PROBLEM": problem.content, "SUMMARY": .optional(summary(context)),
             "NEXT_STEP": .when(nextStep.map { ["STEP_TITLE": .text($0.title), "STEP_HREF": .text($0.href)] }),
             "FATES": .section(fates), "HAS_FATES": .when(!fates.isEmpty),
             "CHART": .when(RateChart(rates: rates)?.value), "STAGES": .section(stageValues),
             "HAS_STAGES": .when(!stages.isEmpty), "HAS_PROBLEMS": .when(!problems.isEmpty),
-            "PROBLEMS": .section(problems.map(\.value)), "PROBLEM_COUNT": .text(Numbers.count(problemTotal)),
+            "PROBLEMS": .include("shared/_problems", problems.map(\.value)),
+            "PROBLEM_COUNT": .text(Numbers.count(problemTotal)),
             "MORE_PROBLEMS": .optional(
                 problemTotal > problems.count ? "The newest \(Numbers.count(problems.count)) are shown." : nil),
-            "QUESTION": .when(question?.value),
+            "QUESTION": .include("shared/_question", question.map { [$0.value] } ?? []),
         ])
     }
 

@@ -23,7 +23,7 @@ package struct OperationsPage: PageModel {
         [
             "ACTIVE": .include("operations/_running", active.map { $0.value(context) }),
             "HAS_ACTIVE": .when(!active.isEmpty), "HAS_FINISHED": .when(!finished.isEmpty),
-            "FINISHED": .section(finished.map { $0.value(context) }),
+            "FINISHED": .include("operations/_row", finished.map { $0.value(context) }),
             "MORE": .optional(next.map { Route.operations.link([(name: "after", value: $0)]) }),
             "IS_EMPTY": .when(active.isEmpty && finished.isEmpty), "STORAGES_HREF": .text(Route.storages.path),
         ]

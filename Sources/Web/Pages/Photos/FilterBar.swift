@@ -60,7 +60,7 @@ struct FilterBar {
             "MENU": .text(name),
             // A value that is chosen but stands in no list, a storage that was removed, can still be cleared.
             "CHOSEN": .optional(cleared == page.filter ? nil : current?.name ?? name),
-            "CLEAR_HREF": .text(page.route.link(cleared.query)),
+            "IS_OPEN_CHOICE": .when(cleared == page.filter), "CLEAR_HREF": .text(page.route.link(cleared.query)),
             "CHOICES": .section(
                 choices.map { choice in
                     [

@@ -40,7 +40,7 @@ extension GridPage {
         [
             "BULK_VALUE": .text(BulkEdit.rate(stars).action),
             "BULK_NAME": .text(stars == 0 ? "No stars" : Numbers.count(stars, "star")),
-            "BULK_FILLED": .section((0..<stars).map { _ in TemplateValue() }),
+            "BULK_IS_NONE": .when(stars == 0), "BULK_FILLED": .section((0..<stars).map { _ in TemplateValue() }),
         ]
     }
 

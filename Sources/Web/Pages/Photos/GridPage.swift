@@ -63,7 +63,7 @@ package struct GridPage: PageModel {
             "MONTHS": .section(months), "HAS_TILES": .when(!tiles.isEmpty),
             "BULK_ACTION": .text(Route.editPhotos.path), "BULK_STARS": .section(Self.bulkStars),
             "BULK_LABELS": .section(Self.bulkLabels), "MORE": .optional(moreLink),
-            "YEARS": .section(years.count > 1 ? years.map(scrubberEntry) : []),
+            "SCRUBBER": .when(years.count > 1), "YEARS": .section(years.map(scrubberEntry)),
             "EMPTY": .when(tiles.isEmpty ? empty : nil),
         ]
     }
@@ -96,9 +96,11 @@ package struct GridPage: PageModel {
         var current: (title: String, tiles: [TemplateValue])?
         func close() {
             guard let month = current else { return }
-            months.append(["MONTH": .text(month.title), "TILES": .section(month.tiles)])
+            months.append(["MONTH": .text(month.title), "TILES": .include("shared/_tile", month.tiles)])
         }
         for tile in tiles {
+            var tile = tile
+            tile.isEditable = true
             let title = tile.taken.map(Times.month) ?? "Without a date"
             if current?.title != title {
                 close()

@@ -71,7 +71,7 @@ package struct PhotoPage: PageModel {
             "PREVIOUS": .when(neighbour(previous)), "NEXT": .when(neighbour(next)),
             "IS_PICTURE": .when(mediaType == .photo ? picture : nil),
             "IS_VIDEO": .when(mediaType == .video ? picture : nil),
-            "ORIGINAL": .text(Route.photoFile(id, .original).path), "PROBLEM": .when(problem?.value),
+            "ORIGINAL": .text(Route.photoFile(id, .original).path), "PROBLEM": problem.content,
             "STRIP": .section(
                 strip.map { tile in tile.value(filter.query).merging(["IS_HERE": .when(tile.id == id)]) }),
             "HAS_STRIP": .when(strip.count > 1),

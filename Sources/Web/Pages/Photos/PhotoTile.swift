@@ -24,6 +24,8 @@ package struct PhotoTile: Sendable {
     package var isOffline = false
     /// `0xRRGGBB`, the placeholder until the picture is there; nil = neutral.
     package var dominantColor: UInt32?
+    /// Whether it stands in a form and can be selected; `GridPage` sets it.
+    var isEditable = false
 
     package init(id: MediaID, fileName: String, mediaType: MediaType = .photo, rating: Rating = .none) {
         self.id = id
@@ -45,6 +47,8 @@ package struct PhotoTile: Sendable {
             "FAVORITE_VALUE": rating.isFavorite ? "0" : "1", "IS_PRESSED": rating.isFavorite ? "true" : "false",
             "STARS": .optional(rating.stars > 0 ? String(rating.stars) : nil), "RATING": .number(rating.stars),
             "IS_REJECTED": .when(rating == .rejected), "LABEL": .optional(colorLabel), "BADGES": .section(badges),
+            "BADGE_LIST": .when(!badges.isEmpty),
+            "IS_EDITABLE": .when(isEditable),
         ]
     }
 

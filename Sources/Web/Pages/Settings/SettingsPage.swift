@@ -70,9 +70,7 @@ package struct CacheFigures: Sendable, Hashable {
             "CACHE_MISS_RATE": .text(rate(misses)), "CACHE_ENTRIES": .text(Numbers.count(entries, "file")),
             "CACHE_BYTES": .text(Numbers.bytes(bytes)), "CACHE_LOOKUPS": .text(Numbers.count(lookups)),
             "CACHE_MEMORY_WIDTH": .number(width(memoryHits)), "CACHE_TABLE_WIDTH": .number(width(tableHits)),
-            "CACHE_MISS_WIDTH": .number(width(misses)),
             "CACHE_TABLE_START": .number(width(memoryHits)),
-            "CACHE_MISS_START": .number(width(memoryHits) + width(tableHits)),
         ]
     }
 

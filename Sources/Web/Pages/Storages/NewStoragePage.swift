@@ -24,7 +24,9 @@ package struct NewStoragePage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         [
             "ADD_ACTION": .text(Route.addStorage.path), "PATH": .text(path), "NAME": .text(name),
-            "PATH_PROBLEM": .when(refused?.value(for: "path")), "NAME_PROBLEM": .when(refused?.value(for: "name")),
+            "HAS_PATH_PROBLEM": .when(refused?.field == "path"),
+            "HAS_NAME_PROBLEM": .when(refused?.field == "name"), "PATH_PROBLEM": refused.content(for: "path"),
+            "NAME_PROBLEM": refused.content(for: "name"),
             "LIST_HREF": .text(Route.storages.path),
             "PICKER": .include("storages/_picker", picker.map { [$0.value] } ?? []),
             "HAS_PICKER": .when(picker != nil),
@@ -107,7 +109,7 @@ package struct FolderPicker: Sendable {
                     ]
                 }), "FOLDERS": .section(folders.map(folderValue)), "HAS_NO_FOLDERS": .when(folders.isEmpty),
             "OPEN_COUNT": .optional(photoCount.map { Numbers.count($0, "photo") + " directly in this folder" }),
-            "PICKER_PROBLEM": .when(problem?.value),
+            "PICKER_PROBLEM": problem.content,
         ]
     }
 

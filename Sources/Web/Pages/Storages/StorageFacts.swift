@@ -43,6 +43,7 @@ package struct StorageFacts: Sendable, Hashable {
             "STORAGE_TONE": .text(state.tone), "STORAGE_PHOTOS": .text(Numbers.count(photoCount)),
             "STORAGE_FILES": .text(Numbers.count(fileCount)), "STORAGE_SIZE": .text(Numbers.bytes(totalSize)),
             "STORAGE_INDEXED": context.times.content(lastIndexed), "STORAGE_NEVER_INDEXED": .when(lastIndexed == nil),
+            "STORAGE_IS_AWAY": .when(state == .offline && lastSeen != nil),
             "STORAGE_SEEN": context.times.content(state == .offline ? lastSeen : nil),
             "STORAGE_PROBLEMS": .optional(problemCount > 0 ? Numbers.count(problemCount, "problem") : nil),
             "STORAGE_USE": .when(usage), "STORAGE_OPERATION": .when(operation?.value(context)),

@@ -29,19 +29,20 @@ package struct StoragePage: PageModel {
 
     package func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
-            "LIST_HREF": .text(Route.storages.path), "PROBLEM": .when(problem?.value), "NOTES": .text(notes),
+            "LIST_HREF": .text(Route.storages.path), "PROBLEM": problem.content, "NOTES": .text(notes),
             "UUID": .text(facts.uuid), "EDIT_ACTION": .text(Route.editStorage(facts.uuid).path),
-            "NAME_PROBLEM": .when(refused?.value(for: "name")),
+            "HAS_NAME_PROBLEM": .when(refused?.field == "name"), "NAME_PROBLEM": refused.content(for: "name"),
             "POLICIES": .section(WritePolicy.allCases.map(policyChoice)),
             "REINDEX_ACTION": .text(Route.reindexStorage(facts.uuid).path), "MODES": .section(Self.modes),
             "CAN_INDEX": .when(facts.state != .offline && facts.operation == nil),
             "REMOVE_HREF": .text(Route.storage(facts.uuid).link([(name: "confirm", value: "removal")])),
             "PENDING": .optional(pendingWrites > 0 ? Numbers.count(pendingWrites, "change") : nil),
-            "HAS_PROBLEMS": .when(!problems.isEmpty), "PROBLEMS": .section(problems.map(\.value)),
+            "HAS_PROBLEMS": .when(!problems.isEmpty), "PROBLEMS": .include("shared/_problems", problems.map(\.value)),
             "PROBLEM_COUNT": .text(Numbers.count(max(facts.problemCount, problems.count))),
             "MORE_PROBLEMS": .optional(
                 facts.problemCount > problems.count ? "The newest \(Numbers.count(problems.count)) are shown." : nil),
-            "HAS_OPERATIONS": .when(!operations.isEmpty), "OPERATIONS": .section(operations.map { $0.value(context) }),
+            "HAS_OPERATIONS": .when(!operations.isEmpty),
+            "OPERATIONS": .include("operations/_row", operations.map { $0.value(context) }),
         ])
     }
 
@@ -96,9 +97,16 @@ package struct FieldProblem: Sendable, Hashable {
         self.init(field: field, message: failure.description, hint: failure.hint)
     }
 
+}
+
+extension FieldProblem? {
     /// For `shared/_problem`, when it is about `field`.
-    func value(for field: String) -> TemplateValue? {
-        guard field == self.field else { return nil }
-        return ["FIELD_MESSAGE": .text(message), "FIELD_HINT": .optional(hint)]
+    func content(for field: String) -> TemplateValue.Content {
+        let mine = flatMap { $0.field == field ? $0 : nil }
+        return .include(
+            "shared/_problem",
+            mine.map {
+                [["FIELD": .text(field), "FIELD_MESSAGE": .text($0.message), "FIELD_HINT": .optional($0.hint)]]
+            } ?? [])
     }
 }

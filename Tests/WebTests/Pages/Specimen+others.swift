@@ -1,0 +1,48 @@
+import Model
+import Templating
+
+@testable import Web
+
+extension Specimen {
+    private static let dashboard: DashboardPage = {
+        var page = DashboardPage(
+            totals: LibraryTotals(photos: 52_310, videos: 1_897, favorites: 423, bytes: 281_512_000_000),
+            storages: [archive, family, phone])
+        page.interrupted = [paused]
+        page.problems = [
+            PageProblem(
+                .bad, "3 files could not be read in Family archive.", hint: "The reasons are listed there.",
+                action: (title: "Show them", route: .storage(family.uuid)))
+        ]
+        page.running = [running]
+        page.latest = (0..<18).map(tile)
+        page.years = years
+        return page
+    }()
+
+    private static let calm: DashboardPage = DashboardPage(
+        totals: LibraryTotals(photos: 1, videos: 0, favorites: 0, bytes: 912), storages: [family])
+
+    private static let settings = SettingsPage(
+        cache: CacheFigures(memoryHits: 12_004, tableHits: 41_210, misses: 5_120, entries: 55_449, bytes: 21_400_000),
+        renditions: [
+            RenditionFigures(name: "Thumbnails, 256 pixels", count: 54_207, bytes: 812_000_000),
+            RenditionFigures(name: "Grid, 640 pixels", count: 54_207, bytes: 4_100_000_000),
+            RenditionFigures(name: "Previews, 2,048 pixels", count: 310, bytes: 131_000_000),
+        ],
+        about: [
+            ("Version", "0.1.0"), ("Library", "/home/anna/.local/share/photostead"),
+            ("Address", "http://127.0.0.1:8080/"),
+        ])
+
+    private static let unused = SettingsPage(
+        cache: CacheFigures(memoryHits: 0, tableHits: 0, misses: 0, entries: 0, bytes: 0), renditions: [], about: [])
+
+    static let others: [Specimen] =
+        [
+            Specimen("dashboard", dashboard, context: busy),
+            Specimen("dashboard-calm", calm),
+            Specimen("settings", settings),
+            Specimen("settings-unused", unused),
+        ] + [400, 403, 404, 405, 409, 413, 421, 429, 500, 503].map { Specimen("error-\($0)", ErrorPage(status: $0)) }
+}
