@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Screenshots of every page, made from the mocks of WebTests, and checks that need a browser.
+
+  PHOTOSTEAD_GALLERY=/tmp/gallery swift test --filter GalleryTests
+  python3 Tests/Scripts/gallery.py /tmp/gallery /tmp/shots [name...]
+
+Serves the pages with the policy of the real server, opens each at three widths in light and dark, and reports what the
+policy refused, requests that leave the machine, horizontal scrolling and shifted layout. Needs chromium and selenium.
+"""
+import http.server
+import pathlib
+import re
+import sys
+import threading
+import urllib.parse
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from landscapes import landscape
+
+PUBLIC = pathlib.Path(__file__).resolve().parents[2] / "Public"
+POLICY = ("default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "
+          "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".html": "text/html; charset=utf-8"}
+WIDTHS = [(390, 844), (1280, 800), (1920, 1080)]
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """The gallery's folder at /gallery/NAME, our assets, and an invented picture for each photo."""
+
+    folder = pathlib.Path()
+    sizes = {}
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        path = urllib.parse.urlsplit(self.path).path
+        picture = re.fullmatch(r"/photos/\d{8}_\d{6}_(\d{3})/(\w+)", path)
+        if path.startswith("/public/"):
+            self.answer(PUBLIC / path[8:])
+        elif path.startswith("/gallery/"):
+            self.answer(self.folder / f"{path[9:]}.html")
+        elif picture:
+            number = int(picture[1])
+            width, height = self.sizes.get(number, (1500, 1000))
+            scale = (2048 if picture[2] == "preview" else 640) / max(width, height)
+            self.send("image/svg+xml", landscape(number, int(width * scale), int(height * scale)).encode())
+        else:
+            self.send_error(404)
+
+    def answer(self, file):
+        if file.is_file():
+            self.send(TYPES.get(file.suffix, "application/octet-stream"), file.read_bytes())
+        else:
+            self.send_error(404)
+
+    def send(self, kind, body):
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def sizes_of_tiles(folder):
+    """Width and height of each photo as the grids say them."""
+    found = {}
+    for file in folder.glob("*.html"):
+        if file.name.startswith("hostile"):
+            continue
+        for number, width, height in re.findall(
+                r'src="/photos/\d{8}_\d{6}_(\d{3})/\w+"[^>]* width="(\d+)" height="(\d+)"', file.read_text()):
+            found[int(number)] = (int(width), int(height))
+    return found
+
+
+def browser():
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=1"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+
+
+CHECKS = """
+const shift = performance.getEntriesByType('layout-shift').reduce((sum, entry) => sum + entry.value, 0);
+const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+return {shift, wide, foreign: performance.getEntriesByType('resource').map(r => r.name).filter(n => !n.startsWith(location.origin))};
+"""
+
+
+def main():
+    folder, shots = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    shots.mkdir(parents=True, exist_ok=True)
+    Pages.folder, Pages.sizes = folder, sizes_of_tiles(folder)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    names = sys.argv[3:] or sorted(f.stem for f in folder.glob("*.html") if not f.stem.startswith("hostile"))
+    driver = browser()
+    problems = []
+    for name in names:
+        for scheme in ("light", "dark"):
+            driver.execute_cdp_cmd(
+                "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+            for width, height in WIDTHS:
+                driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+                    "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 640})
+                driver.get(f"http://127.0.0.1:{server.server_port}/gallery/{name}")
+                seen = driver.execute_script(CHECKS)
+                if seen["wide"] > 0:
+                    problems.append(f"{name} at {width}: {seen['wide']} pixels too wide")
+                if seen["foreign"]:
+                    problems.append(f"{name}: asks {seen['foreign']}")
+                driver.get_screenshot_as_file(str(shots / f"{name}-{width}-{scheme}.png"))
+        for entry in driver.get_log("browser"):
+            if "favicon" not in entry["message"]:
+                problems.append(f"{name}: {entry['message'][:300]}")
+    driver.quit()
+    server.shutdown()
+    print("\n".join(dict.fromkeys(problems)) or "nothing to complain of")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
