@@ -26,7 +26,7 @@ func connectionChanged(
         let client = Connection(
             socket: photostead_connection_socket(connection),
             peer: photostead_connection_peer(connection).map(NumericAddress.text) ?? "")
-        daemon.connections.add(client, deadline: daemon.now() + daemon.firstHeadTime)
+        daemon.connections.add(client, deadline: daemon.now() + daemon.configuration.headerDeadline)
         record.pointee = Unmanaged.passRetained(client).toOpaque()
     } else if let pointer = record.pointee {
         daemon.connections.remove(Unmanaged<Connection>.fromOpaque(pointer).takeRetainedValue())

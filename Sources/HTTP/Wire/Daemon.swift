@@ -25,8 +25,8 @@ final class Daemon: Sendable {
     var configuration: ServerConfiguration { service.configuration }
     var isStopping: Bool { load.wait { $0.isStopping } }
 
-    /// Seconds until the head of the next request must be there when nothing of it has come yet.
-    var firstHeadTime: Double { Double(configuration.idleTimeout) + configuration.headerDeadline }
+    /// Seconds until the head of a further request on an idle connection must be there.
+    var nextHeadTime: Double { Double(configuration.idleTimeout) + configuration.headerDeadline }
 
     func now() -> Double { configuration.time.monotonic }
 }

@@ -72,7 +72,7 @@ final class Exchange: @unchecked Sendable {
     /// libmicrohttpd is done with the request, one way or the other.
     func end() {
         if case .uploading(_, let pump) = phase { pump.abandon() }
-        daemon.connections.expect(client, by: daemon.now() + daemon.firstHeadTime)
+        daemon.connections.expect(client, by: daemon.now() + daemon.nextHeadTime)
         daemon.service.handler.finished(
             AccessEntry(
                 peer: client.peer, method: method, target: String(decoding: target, as: UTF8.self),

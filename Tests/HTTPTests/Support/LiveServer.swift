@@ -15,6 +15,8 @@ final class LiveServer: Sendable {
         dispatch: @escaping @Sendable (RequestHead) -> Disposition
     ) throws {
         var configuration = ServerConfiguration()
+        // A connection that hangs is to fail its test, not to be closed for its silence on a busy machine.
+        configuration.idleTimeout = 300
         change(&configuration)
         let log = Lock<[AccessEntry]>([])
         let finished = Condition(0)
