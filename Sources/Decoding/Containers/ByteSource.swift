@@ -5,7 +5,7 @@ package import Platform
 package final class ByteSource {
     /// Bytes from the beginning to the end of the file.
     package let size: Int
-    private let descriptor: Int32
+    let descriptor: Int32
     private let resident: UnsafeRawBufferPointer
     private var window: [UInt8] = []
     private var windowStart = 0
@@ -21,6 +21,14 @@ package final class ByteSource {
     /// A source of bytes in memory, which must outlive it.
     package convenience init(_ bytes: UnsafeRawBufferPointer) {
         self.init(descriptor: -1, size: bytes.count, resident: bytes)
+    }
+
+    /// A source that reads an open file, which must outlive it.
+    package convenience init(_ file: Descriptor) throws(DecodingProblem) {
+        var raw = stat()
+        guard fstat(file.number, &raw) == 0 else { throw .damaged("it cannot be looked at") }
+        self.init(
+            descriptor: file.number, size: Int(raw.st_size), resident: UnsafeRawBufferPointer(start: nil, count: 0))
     }
 
     /// The whole file when it is in memory, else empty.
@@ -114,5 +122,21 @@ package final class ByteSource {
         }
         guard done == count else { throw .damaged("it could not be read at byte \(offset + done)") }
         return bytes
+    }
+}
+
+extension [UInt8] {
+    /// `withUnsafeBytes` that keeps the type of the error.
+    func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws(DecodingProblem) -> Result
+    ) throws(DecodingProblem) -> Result {
+        let outcome = withUnsafeBytes { bytes in
+            do throws(DecodingProblem) {
+                return Swift.Result<Result, DecodingProblem>.success(try body(bytes))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try outcome.get()
     }
 }

@@ -2,14 +2,12 @@ import CGExiv2
 
 /// EXIF, XMP and IPTC of one file as exiv2 reads them.
 package final class EmbeddedTags {
-    private let metadata: UnsafeMutablePointer<GExiv2Metadata>
+    let metadata: UnsafeMutablePointer<GExiv2Metadata>
 
-    /// Prepares exiv2 and keeps its complaints away from stderr. Once, before threads.
+    /// Prepares exiv2. Once, before threads.
     package static func prepare() {
         gexiv2_initialize()
-        gexiv2_log_set_level(GEXIV2_LOG_LEVEL_MUTE)
-        gexiv2_log_set_handler { _, _ in }
-        g_log_set_default_handler({ _, _, _, _ in }, nil)
+        LibraryLogs.redirect()
     }
 
     /// Reads a file in memory, which must outlive this object.

@@ -6,6 +6,7 @@ package import Platform
 package struct WorkerService {
     private let socket: MessageSocket
     private let facts: FactsReader
+    private let renditions: RenditionMaker
     private let beforeRequest: () -> Void
 
     /// - Parameter beforeRequest: called before each request, to renew limits.
@@ -15,7 +16,9 @@ package struct WorkerService {
         self.socket = socket
         self.beforeRequest = beforeRequest
         EmbeddedTags.prepare()
-        facts = try FactsReader()
+        let magic = try Magic()
+        facts = FactsReader(magic: magic)
+        renditions = RenditionMaker(magic: magic)
     }
 
     /// Answers requests until the server closes its end.
@@ -48,18 +51,46 @@ package struct WorkerService {
     private func answer(
         _ request: Request, _ file: Request.File, _ descriptor: Descriptor
     ) -> Result<[UInt8], WorkerProblem> {
-        do throws(FileError) {
-            switch request.kind {
-            case .facts:
-                return .success(try facts.facts(of: descriptor.number, path: file.path, modified: file.modified).body)
-            case .renditions, .structure, .tags, .decodes: throw FileError(.read, path: nil, code: 95)
-            }
+        do throws(WorkerProblem) {
+            return .success(try body(request, file, descriptor))
         } catch {
-            return .failure(.unreadable(code: error.code, text: error.cause))
+            return .failure(error)
+        }
+    }
+
+    private func body(
+        _ request: Request, _ file: Request.File, _ descriptor: Descriptor
+    ) throws(WorkerProblem) -> [UInt8] {
+        switch request.kind {
+        case .facts:
+            do throws(FileError) {
+                return try facts.facts(of: descriptor.number, path: file.path, modified: file.modified).body
+            } catch {
+                throw .unreadable(code: error.code, text: error.cause)
+            }
+        case .renditions:
+            let sizes = RenditionSizes(rawValue: request.options.first ?? 0)
+            do throws(DecodingProblem) {
+                return try renditions.renditions(of: descriptor, path: file.path, sizes: sizes).body
+            } catch {
+                throw WorkerProblem(error)
+            }
+        case .structure, .tags, .decodes: throw .unsupported("not yet")
         }
     }
 
     private func send(_ kind: AnswerKind, _ body: [UInt8]) throws(ProcessError) {
         try socket.send(kind: kind.rawValue, body: body)
+    }
+}
+
+extension WorkerProblem {
+    /// For the way to the server.
+    init(_ problem: DecodingProblem) {
+        switch problem {
+        case .damaged(let text): self = .damaged(text)
+        case .refused(let text): self = .refused(text)
+        case .unsupported(let text): self = .unsupported(text)
+        }
     }
 }

@@ -4,7 +4,7 @@ import CMagic
 package final class Magic {
     private let cookie: magic_t?
     /// What is looked at: no type that matters here shows itself later.
-    private static let mostBytes = 128 << 10
+    static let mostBytes = 128 << 10
 
     /// - Throws: `.unsupported` when the database of libmagic is not installed.
     package init() throws(DecodingProblem) {

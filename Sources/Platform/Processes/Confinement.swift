@@ -11,6 +11,8 @@ package enum Confinement {
     ///   - descriptors: most open descriptors.
     package static func limit(memory: UInt64, fileSize: UInt64, descriptors: UInt64) throws(ProcessError) {
         try check(photostead_limit_memory(memory), "RLIMIT_AS")
+        // A write beyond the limit shall fail, not kill.
+        signal(SIGXFSZ, SIG_IGN)
         try check(photostead_limit_file_size(fileSize), "RLIMIT_FSIZE")
         try check(photostead_limit_descriptors(descriptors), "RLIMIT_NOFILE")
     }

@@ -1,0 +1,33 @@
+import CGExiv2
+import CVips
+import Platform
+
+/// What GLib, libvips and exiv2 would print on stderr.
+enum LibraryLogs {
+    private static let lastWarning = Lock<String?>(nil)
+
+    /// Warnings about what is no damage: unknown tags, colour descriptions that libvips leaves out, counters.
+    private static let harmless = ["nclx", "Unknown field with tag", "read gave"]
+
+    private static func isHarmless(_ line: String) -> Bool { harmless.contains { line.contains($0) } }
+
+    /// Takes the messages of the libraries from stderr. Once, before anything is decoded.
+    static func redirect() {
+        gexiv2_log_set_level(GEXIV2_LOG_LEVEL_MUTE)
+        gexiv2_log_set_handler { _, _ in }
+        g_log_set_default_handler(
+            { _, level, text, _ in
+                guard let text, level.rawValue & G_LOG_LEVEL_WARNING.rawValue != 0 else { return }
+                let line = String(cString: text)
+                if !LibraryLogs.isHarmless(line) { LibraryLogs.lastWarning.withLock { $0 = line } }
+            }, nil)
+    }
+
+    /// The last warning since the last call.
+    static func takeWarning() -> String? {
+        lastWarning.withLock { warning in
+            defer { warning = nil }
+            return warning
+        }
+    }
+}
