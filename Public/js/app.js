@@ -1,2 +1,19 @@
-// Enhancement only: every page works without this.
-document.documentElement.classList.add("js");
+// Enhancement only: every page and every action works without this.
+import { watchAppearance } from "./appearance.js";
+import { enhanceGrid } from "./grid.js";
+import { watchKeys } from "./keys.js";
+import { watchMenus } from "./menus.js";
+import { followOperations } from "./operation.js";
+import { enhancePhoto } from "./photo.js";
+import { retryPictures } from "./pictures.js";
+
+
+watchAppearance();
+watchMenus();
+retryPictures();
+const grid = document.querySelector("[data-grid]");
+const photo = document.querySelector("[data-photo]");
+if (grid) enhanceGrid(grid);
+if (photo) enhancePhoto(photo);
+watchKeys(photo ? "photo" : grid ? "grid" : "page");
+followOperations();

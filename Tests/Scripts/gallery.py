@@ -16,6 +16,7 @@ import urllib.parse
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 from landscapes import landscape
 
@@ -33,6 +34,12 @@ class Pages(http.server.BaseHTTPRequestHandler):
     sizes = {}
     protocol_version = "HTTP/1.1"
 
+    def handle(self):
+        try:
+            super().handle()
+        except ConnectionError:
+            pass  # The browser went on to the next page.
+
     def do_GET(self):
         path = urllib.parse.urlsplit(self.path).path
         picture = re.fullmatch(r"/photos/\d{8}_\d{6}_(\d{3})/(\w+)", path)
@@ -45,8 +52,11 @@ class Pages(http.server.BaseHTTPRequestHandler):
             width, height = self.sizes.get(number, (1500, 1000))
             scale = (2048 if picture[2] == "preview" else 640) / max(width, height)
             self.send("image/svg+xml", landscape(number, int(width * scale), int(height * scale)).encode())
+        elif path.endswith("/events"):
+            self.send_response(204)
+            self.end_headers()
         else:
-            self.send_error(404)
+            self.send("text/html", b"<!doctype html><title>elsewhere</title>")
 
     def answer(self, file):
         if file.is_file():
@@ -87,8 +97,19 @@ def browser():
     return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
 
 
+WATCH = """
+window.shifted = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({ type: 'layout-shift', buffered: true });
+"""
+SETTLED = """
+return [...document.images].every(image => {
+  const box = image.getBoundingClientRect();
+  return image.complete || box.top > innerHeight || box.bottom < 0 || box.left > innerWidth || box.right < 0;
+});
+"""
 CHECKS = """
-const shift = performance.getEntriesByType('layout-shift').reduce((sum, entry) => sum + entry.value, 0);
+const shift = window.shifted;
 const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
 return {shift, wide, foreign: performance.getEntriesByType('resource').map(r => r.name).filter(n => !n.startsWith(location.origin))};
 """
@@ -102,6 +123,7 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     names = sys.argv[3:] or sorted(f.stem for f in folder.glob("*.html") if not f.stem.startswith("hostile"))
     driver = browser()
+    driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
     problems = []
     for name in names:
         for scheme in ("light", "dark"):
@@ -111,9 +133,12 @@ def main():
                 driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
                     "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 640})
                 driver.get(f"http://127.0.0.1:{server.server_port}/gallery/{name}")
+                WebDriverWait(driver, 10).until(lambda d: d.execute_script(SETTLED))
                 seen = driver.execute_script(CHECKS)
                 if seen["wide"] > 0:
                     problems.append(f"{name} at {width}: {seen['wide']} pixels too wide")
+                if seen["shift"] > 0.001:
+                    problems.append(f"{name} at {width}: layout shifted by {seen['shift']:.4f}")
                 if seen["foreign"]:
                     problems.append(f"{name}: asks {seen['foreign']}")
                 driver.get_screenshot_as_file(str(shots / f"{name}-{width}-{scheme}.png"))

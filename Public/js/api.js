@@ -1,0 +1,41 @@
+// Requests to the server of this page.
+
+const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+async function send(path, options) {
+  try {
+    return await fetch(path, { credentials: "same-origin", ...options });
+  } catch {
+    throw new Error("The server does not answer. Is Photostead still running?");
+  }
+}
+
+/** Sends JSON and returns JSON; throws an Error with the server's own words. */
+export async function postJSON(path, body) {
+  const answer = await send(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": token() },
+    body: JSON.stringify(body),
+  });
+  // An answer that is no JSON has no words of its own; the status says what is known.
+  const value = await answer.json().catch(() => null);
+  if (answer.ok) return value;
+  const { message, hint } = value?.error ?? {};
+  throw new Error([message ?? `The server refused this (${answer.status}).`, hint].filter(Boolean).join(" "));
+}
+
+/** Sends a form as the browser would and returns the page it led to; throws as above. */
+export async function postForm(path, fields) {
+  const answer = await send(path, { method: "POST", body: fields, headers: { "X-CSRF-Token": token() } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer.ok) return { page, url: answer.url };
+  const words = page.querySelector(".error-reason, .field-problem")?.textContent.trim();
+  throw new Error(words || `The server refused this (${answer.status}).`);
+}
+
+/** The page behind an address of ours. */
+export async function getPage(path) {
+  const answer = await send(path, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(`The page cannot be loaded (${answer.status}).`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}

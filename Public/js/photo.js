@@ -1,0 +1,122 @@
+// The photo page: keys, full size, the panel, and edits that do not leave the page.
+import { postForm } from "./api.js";
+import { isWriting } from "./keys.js";
+import { rate, toggleFavorite } from "./rating.js";
+import { toast, toastsFrom } from "./toast.js";
+
+function watchPanel(viewer) {
+  const button = viewer.querySelector("[data-toggle-panel]");
+  function show(isOpen) {
+    viewer.classList.toggle("panel-closed", !isOpen);
+    button.setAttribute("aria-pressed", String(isOpen));
+  }
+  // Private windows may refuse storage; the panel is open then.
+  let stored = null;
+  try { stored = localStorage.getItem("panel"); } catch { stored = null; }
+  show(stored !== "closed");
+  function toggle() {
+    const isOpen = viewer.classList.contains("panel-closed");
+    show(isOpen);
+    try { localStorage.setItem("panel", isOpen ? "open" : "closed"); } catch { return; }
+  }
+  button.addEventListener("click", toggle);
+  return toggle;
+}
+
+function watchZoom(viewer) {
+  const picture = viewer.querySelector("img.stage-picture");
+  const button = viewer.querySelector("[data-zoom]");
+  const figure = viewer.querySelector(".stage-figure");
+  if (!picture) return { toggle: () => undefined, isOn: () => false };
+  const isOn = () => figure.classList.contains("is-zoomed");
+
+  function toggle(event) {
+    const box = picture.getBoundingClientRect();
+    const x = event?.clientX ? (event.clientX - box.left) / box.width : 0.5;
+    const y = event?.clientY ? (event.clientY - box.top) / box.height : 0.5;
+    figure.classList.toggle("is-zoomed");
+    button.setAttribute("aria-pressed", String(isOn()));
+    if (!isOn()) return;
+    const preview = picture.src;
+    picture.addEventListener("error", () => { picture.src = preview; }, { once: true });
+    if (!preview.endsWith(picture.dataset.original)) picture.src = picture.dataset.original;
+    figure.scrollTo(picture.width * x - figure.clientWidth / 2, picture.height * y - figure.clientHeight / 2);
+  }
+
+  let drag = null;
+  figure.addEventListener("pointerdown", (event) => {
+    if (isOn() && event.pointerType === "mouse") drag = { x: event.clientX, y: event.clientY, moved: false };
+  });
+  addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    figure.scrollBy(drag.x - event.clientX, drag.y - event.clientY);
+    drag.moved ||= Math.hypot(drag.x - event.clientX, drag.y - event.clientY) > 2;
+    [drag.x, drag.y] = [event.clientX, event.clientY];
+  });
+  addEventListener("pointerup", () => setTimeout(() => { drag = null; }));
+  picture.addEventListener("dragstart", (event) => event.preventDefault());
+  picture.addEventListener("click", (event) => drag?.moved || toggle(event));
+  button.addEventListener("click", () => toggle());
+  return { toggle, isOn };
+}
+
+function watchEdits(viewer) {
+  const id = viewer.dataset.photo;
+  viewer.querySelector("[data-rating-form]").addEventListener("change", (event) => rate(id, Number(event.target.value)));
+  viewer.querySelector("[data-favorite-form]").addEventListener("submit", (event) => {
+    event.preventDefault();
+    toggleFavorite(id);
+  });
+  const labels = viewer.querySelector("[data-label-form]");
+  let shown = labels.querySelector(":checked");
+  labels.addEventListener("change", async (event) => {
+    try {
+      const { page } = await postForm(labels.getAttribute("action"), new URLSearchParams(new FormData(labels)));
+      shown = event.target;
+      toastsFrom(page);
+    } catch (error) {
+      if (shown) shown.checked = true;
+      toast(error.message, "bad");
+    }
+  });
+}
+
+/** Back to where the grid was left, when it is one step behind. */
+function goBack(viewer) {
+  const link = viewer.querySelector("[data-back]");
+  const from = document.referrer && new URL(document.referrer);
+  if (from && from.origin === location.origin && from.pathname === new URL(link.href).pathname) history.back();
+  else link.click();
+}
+
+function preload(viewer) {
+  for (const link of viewer.querySelectorAll("[data-preload]")) new Image().src = link.dataset.preload;
+}
+
+export function enhancePhoto(viewer) {
+  const id = viewer.dataset.photo;
+  const togglePanel = watchPanel(viewer);
+  const zoom = watchZoom(viewer);
+  watchEdits(viewer);
+  viewer.querySelector(".strip-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  if (document.readyState === "complete") preload(viewer);
+  else addEventListener("load", () => preload(viewer));
+
+  const actions = {
+    ArrowLeft: () => viewer.querySelector("[data-previous]")?.click(),
+    ArrowRight: () => viewer.querySelector("[data-next]")?.click(),
+    Escape: () => (zoom.isOn() ? zoom.toggle() : goBack(viewer)),
+    i: togglePanel,
+    z: () => zoom.toggle(),
+    s: () => toggleFavorite(id),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (isWriting(event) || event.shiftKey) return;
+    if (event.target.closest?.("video") && event.key.startsWith("Arrow")) return;
+    if (event.target.type === "radio" && event.key.startsWith("Arrow")) return;
+    const action = /^[0-5]$/.test(event.key) ? () => rate(id, Number(event.key)) : actions[event.key] ?? actions[event.key.toLowerCase()];
+    if (!action) return;
+    action();
+    event.preventDefault();
+  });
+}
