@@ -38,11 +38,26 @@ final class PreparedAnswer: @unchecked Sendable {
                 MHD_create_response_from_buffer(
                     buffer.count, UnsafeMutableRawPointer(mutating: buffer.baseAddress), .RESPMEM_MUST_COPY)
             }
+        case .file(let file, let offset, let length) where length <= smallFile:
+            return smallFile(file, offset, Int(length))
         case .file(let file, let offset, let length):
             return file.withDuplicate { number in
                 MHD_create_response_from_fd_at_offset64(UInt64(length), number, UInt64(offset))
             }
         }
+    }
+
+    /// Up to here one read and one write for head and body together beat a descriptor of its own and sendfile.
+    private static let smallFile: Int64 = 64 << 10
+
+    /// - Returns: nil when the file is shorter than it was said to be.
+    private static func smallFile(_ file: Descriptor, _ offset: Int64, _ length: Int) -> OpaquePointer? {
+        guard let buffer = malloc(max(length, 1)) else { return nil }
+        // The reason is lost with the file; the client sees the connection end.
+        let count = try? file.read(into: UnsafeMutableRawBufferPointer(start: buffer, count: length), at: offset)
+        let response = count == length ? MHD_create_response_from_buffer(length, buffer, .RESPMEM_MUST_FREE) : nil
+        if response == nil { free(buffer) }
+        return response
     }
 
     /// What HEAD and 304 get.

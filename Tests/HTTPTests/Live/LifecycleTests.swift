@@ -8,7 +8,7 @@ import Testing
     /// Lets the clock of the server run until the client sees the connection closed.
     static func isReaped(_ wire: Wire, _ live: LiveServer, _ time: ManualTime) -> Bool {
         wire.wait {
-            time.advance(1)
+            time.advance(20)
             live.server.tick()
         }
         return wire.isClosed()
@@ -24,7 +24,7 @@ import Testing
         live.server.tick()
         wire.send("-A: b\r\nX-B")
         #expect(Self.isReaped(wire, live, time))
-        #expect(live.waitForLog(1)[0].milliseconds < 15_000)
+        #expect(live.waitForLog(1)[0].milliseconds < 60_000)
     }
 
     @Test func `a connection that says nothing is ended`() throws {

@@ -61,6 +61,22 @@ import Testing
         for (name, value) in SecurityHeaders.fields { #expect(reply[name] == value) }
     }
 
+    @Test func `errors below the handler get its page`() throws {
+        struct Pages: Handler {
+            func dispatch(_ head: RequestHead) -> Disposition { .offloaded(bodyLimit: 3, kind: .form()) }
+            func respond(to request: Request) -> Response { .text("form") }
+            func errorPage(_ status: Status, reason: String, request: RefusedRequest) -> Response {
+                .html(Array("<p>\(status.code) \(request.target) \(request.head == nil)".utf8), status)
+            }
+        }
+        let rehearsal = Rehearsal(handler: Pages())
+        func page(_ answer: Answer) throws -> String { String(decoding: try answer.bytes(), as: UTF8.self) }
+        #expect(try page(rehearsal.get("/a%2fb")) == "<p>400 /a%2fb true")
+        #expect(try page(rehearsal.get("/x", ["Host": "evil"])) == "<p>421 /x true")
+        #expect(try page(rehearsal.post("/x", form: [("a", "long")])) == "<p>413 /x false")
+        #expect(try page(rehearsal.post("/x", form: [("a", "1")])) == "form")
+    }
+
     @Test func `a port in use is named with a hint`() throws {
         let live = try LiveServer { _ in .inline(.text("")) }
         var configuration = ServerConfiguration()
