@@ -13,7 +13,7 @@ package struct LibraryFolder: Sendable {
     /// - Throws: `FileError`.
     package init(path: String) throws {
         self.path = path
-        folder = try Self.make(path)
+        folder = try SafeFile.makeFolders(path)
     }
 
     /// Opens a folder that exists.
@@ -66,16 +66,5 @@ package struct LibraryFolder: Sendable {
     private func makePrivate(_ name: String, in folder: Folder) throws {
         let bytes = Array(name.utf8)
         if try folder.status(named: bytes) == nil { _ = try SafeFile.create(bytes, in: folder, mode: 0o600) }
-    }
-
-    /// Makes every folder of an absolute path that is absent.
-    private static func make(_ path: String) throws -> Folder {
-        do {
-            return try Folder(path: path)
-        } catch let error as FileError where error.isMissing {
-            guard let slash = path.lastIndex(of: "/"), path.count > 1 else { throw error }
-            let parent = try make(slash == path.startIndex ? "/" : String(path[..<slash]))
-            return try SafeFile.makeFolder(Array(path[path.index(after: slash)...].utf8), in: parent, mode: 0o700)
-        }
     }
 }

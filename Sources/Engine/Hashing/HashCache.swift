@@ -29,6 +29,8 @@ package final class HashCache: Sendable {
         package var tableHits = 0
         package var misses = 0
         package var rows = 0
+        /// Of the database file.
+        package var bytes: Int64 = 0
     }
 
     private struct State {
@@ -108,10 +110,14 @@ package final class HashCache: Sendable {
     }
 
     package func figures() throws -> Figures {
-        let rows = try database.read { try $0.integer("SELECT count(*) FROM hash_cache") }
+        let (rows, bytes) = try database.read { connection in
+            let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")
+            return (try connection.integer("SELECT count(*) FROM hash_cache"), Int64(pages))
+        }
         return state.withLock { state in
             var figures = state.figures
             figures.rows = rows
+            figures.bytes = bytes
             return figures
         }
     }

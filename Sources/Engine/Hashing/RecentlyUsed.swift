@@ -1,5 +1,5 @@
 /// A dictionary of limited size that forgets what was not asked for longest.
-struct RecentlyUsed<Key: Hashable, Element> {
+package struct RecentlyUsed<Key: Hashable, Element> {
     private struct Entry {
         var element: Element
         var use: UInt64
@@ -9,9 +9,9 @@ struct RecentlyUsed<Key: Hashable, Element> {
     private var entries: [Key: Entry] = [:]
     private var clock: UInt64 = 0
 
-    init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int) { self.capacity = capacity }
 
-    subscript(key: Key) -> Element? {
+    package subscript(key: Key) -> Element? {
         mutating get {
             guard let element = entries[key]?.element else { return nil }
             clock += 1
@@ -25,9 +25,9 @@ struct RecentlyUsed<Key: Hashable, Element> {
         }
     }
 
-    var count: Int { entries.count }
+    package var count: Int { entries.count }
 
-    mutating func removeAll() { entries.removeAll() }
+    package mutating func removeAll() { entries.removeAll() }
 
     /// A quarter at once, so that finding the oldest costs little on average.
     private mutating func forgetOldest() {

@@ -12,6 +12,9 @@ package final class MetadataWriter: Sendable {
     /// nil = not installed: everything goes to sidecars.
     let exifTool: ExifTool?
 
+    /// What a crash left open, oldest first.
+    package func openEntries() throws -> [OpenJournalEntry] { try journal.openEntries() }
+
     package init(journal: any FileJournal, inspector: any CopyInspector, exifTool: ExifTool?) {
         self.journal = journal
         self.inspector = inspector

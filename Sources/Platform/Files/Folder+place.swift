@@ -42,3 +42,23 @@ package enum AbsolutePath {
         return String(cString: current) + "/" + path
     }
 }
+
+extension Folder {
+    /// One name in a folder.
+    package struct Entry: Sendable {
+        package let name: [UInt8]
+        package let kind: FileKind
+    }
+
+    /// Everything directly in the folder, in the order of a walk.
+    ///
+    /// - Throws: `FileError`.
+    package func entries() throws -> [Entry] {
+        let number = ".".withCString { openat(descriptor.number, $0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+        guard number >= 0 else { throw FileError(.list, path: displayPath, code: errno) }
+        do {
+            let listing = try FolderListing(of: Descriptor(owning: number))
+            return listing.names.map { Entry(name: Array(listing[$0]), kind: $0.kind) }
+        } catch let error as FileError { throw error.about(displayPath) }
+    }
+}

@@ -76,6 +76,12 @@ extension ItemDetails {
             connection)
     }
 
+    /// How many files of a storage could not be read in full.
+    package static func problemCount(inStorage id: Int64, _ connection: Connection) throws -> Int {
+        try connection.integer(
+            "SELECT count(*) FROM media_items WHERE storage_id = ? AND problem IS NOT NULL", [.integer(id)])
+    }
+
     private static func list(
         _ condition: String, _ values: [Value], _ connection: Connection
     ) throws -> [ItemDetails] {

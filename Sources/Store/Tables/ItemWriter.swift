@@ -67,7 +67,7 @@ package struct ItemWriter {
     private func insert(_ item: FoundItem) throws -> String {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let id = try store.nextID(second: sortTime, in: connection)
-        let photo = try PhotoWriter(connection).attach(item.facts, itemID: id, sortTime: sortTime)
+        let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: id, sortTime: sortTime)
         let columns = [
             "id", "storage_id", "path", "original_title", "relative_path", "file_extension", "scan_timestamp",
         ]
@@ -87,7 +87,7 @@ package struct ItemWriter {
 
     private func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
-        let photo = try PhotoWriter(connection).attach(item.facts, itemID: known.id, sortTime: sortTime)
+        let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: known.id, sortTime: sortTime)
         let assignments = Self.readColumns.map { "\($0) = ?" }.joined(separator: ", ")
         try connection.run(
             "UPDATE media_items SET \(assignments), state = 0 WHERE id = ?",

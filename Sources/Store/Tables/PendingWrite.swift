@@ -50,6 +50,12 @@ package struct PendingWrite: Sendable {
             "SELECT count(DISTINCT photo_key) FROM metadata_writes WHERE storage_id = ?", [.integer(id)])
     }
 
+    /// How many writes wait for a storage without having failed.
+    package static func pendingCount(inStorage id: Int64, _ connection: Connection) throws -> Int {
+        try connection.integer(
+            "SELECT count(*) FROM metadata_writes WHERE storage_id = ? AND state = 'pending'", [.integer(id)])
+    }
+
     /// The changes that wait for an item; nil = none.
     package static func changes(ofItem id: String, _ connection: Connection) throws -> String? {
         try connection.row("SELECT changes FROM metadata_writes WHERE media_id = ?", [.text(id)]) { $0.text(0) }

@@ -78,14 +78,51 @@ extension PhotoRecord {
     /// The photo with this id, or the photo that the item with this id carries.
     package static func find(_ id: String, _ connection: Connection) throws -> PhotoRecord? {
         let photo = try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) { Self($0) }
-        if let photo { return photo }
-        return try connection.row(
+        if let photo, photo.isVisible { return photo }
+        // An item whose picture was changed carries another photo than the one that began with it.
+        let carried = try connection.row(
             "SELECT \(columns) FROM media_items i JOIN photos p USING (photo_key) WHERE i.id = ?", [.text(id)]
         ) { Self($0) }
+        return carried ?? photo
     }
 
     package static func find(key: Int64, _ connection: Connection) throws -> PhotoRecord? {
         try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
+    }
+
+    /// Visible photos whose pictures were not tried yet, newest first, below a place in that order.
+    package static func withoutRendition(
+        before taken: Int64?, key: Int64?, limit: Int, _ connection: Connection
+    ) throws -> [PhotoRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM photos p
+            WHERE p.rendition_state = 'absent' AND (p.taken_local, p.photo_key) < (?, ?)
+            ORDER BY p.taken_local DESC, p.photo_key DESC LIMIT ?
+            """, [.integer(taken ?? .max), .integer(key ?? .max), .integer(limit)]
+        ) { Self($0) }
+    }
+
+    package static func countWithoutRendition(_ connection: Connection) throws -> Int {
+        try connection.integer("SELECT count(*) FROM photos WHERE rendition_state = 'absent'")
+    }
+
+    /// Writes down what became of a photo's pictures.
+    ///
+    /// - Parameter md5: under which they lie in the caches; nil = there are none.
+    package static func setRendition(
+        _ key: Int64, md5: String?, color: String?, perceptualHash: Int64?, problem: String?, _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            UPDATE photos SET rendition_state = ?, rendition_md5 = ?, rendition_problem = ?,
+                dominant_color = coalesce(?, dominant_color), perceptual_hash = coalesce(?, perceptual_hash)
+            WHERE photo_key = ?
+            """,
+            [
+                .text(md5 == nil ? Rendition.State.none.rawValue : Rendition.State.made.rawValue), .text(md5),
+                .text(problem), .text(color), .integer(perceptualHash), .integer(key),
+            ])
     }
 
     /// Counts the photo's present files; without any it disappears from the grid.

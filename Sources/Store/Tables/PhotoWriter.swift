@@ -12,9 +12,13 @@ struct PhotoWriter {
         let isNew: Bool
     }
 
+    private let store: LibraryStore
     private let connection: Connection
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ store: LibraryStore, _ connection: Connection) {
+        self.store = store
+        self.connection = connection
+    }
 
     /// - Returns: nil for a file without a byte: it is no photo and never a duplicate (METADATA.md section 1).
     func attach(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached? {
@@ -47,6 +51,15 @@ struct PhotoWriter {
             ])
     }
 
+    /// The id of the first item, unless an earlier photo of that item has it: then the next free one.
+    private func freeID(_ itemID: String, sortTime: Int64) throws -> String {
+        var id = itemID
+        while try connection.integer("SELECT count(*) FROM photos WHERE photo_id = ?", [.text(id)]) > 0 {
+            id = try store.nextID(second: sortTime, in: connection)
+        }
+        return id
+    }
+
     private func insert(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached {
         let isTurned = (5...8).contains(facts.orientation ?? 1)
         try connection.run(
@@ -57,7 +70,8 @@ struct PhotoWriter {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .text(itemID), .text(facts.pictureHash.value), .text(facts.pictureHash.scope.rawValue),
+                .text(try freeID(itemID, sortTime: sortTime)), .text(facts.pictureHash.value),
+                .text(facts.pictureHash.scope.rawValue),
                 .text((facts.mediaType ?? .photo).rawValue), .integer(isTurned ? facts.height : facts.width),
                 .integer(isTurned ? facts.width : facts.height), .real(facts.durationSeconds), .integer(sortTime),
                 .integer(facts.taken?.milliseconds ?? 0), .integer(facts.taken?.utcOffset),

@@ -40,13 +40,17 @@ extension APIRoute {
     fileprivate var path: String {
         switch self {
         case .description: "/api/openapi.json"
-        case .storages: "/api/storages"
+        case .storages, .addStorage: "/api/storages"
+        case .changeStorage(let uuid): "/api/storages/\(uuid)"
+        case .removeStorage(let uuid): "/api/storages/\(uuid)/remove"
+        case .reindexStorage(let uuid): "/api/storages/\(uuid)/reindex"
         case .photos: "/api/photos"
         case .photo(let id): "/api/photos/\(id)"
         case .favorites: "/api/photos/favorites"
         case .setFavorite(let id): "/api/photo/\(id)/favorite"
         case .setRating(let id): "/api/photo/\(id)/rating"
         case .setFavorites: "/api/photos/bulk-favorite"
+        case .editPhotos: "/api/photos/edits"
         case .operations: "/api/operations"
         case .operation(let id): "/api/operations/\(id)"
         case .steerOperation(let id, let steering): "/api/operations/\(id)/\(steering.rawValue)"

@@ -49,18 +49,21 @@ extension Route {
     private static let api = [
         Pattern(.get, "/api/openapi.json") { _ in .api(.description) },
         Pattern(.get, "/api/storages") { _ in .api(.storages) },
+        Pattern(.post, "/api/storages") { _ in .api(.addStorage) },
+        Pattern(.post, "/api/storages/{uuid}") { name($0[0]).map { .api(.changeStorage($0)) } },
+        Pattern(.post, "/api/storages/{uuid}/remove") { name($0[0]).map { .api(.removeStorage($0)) } },
+        Pattern(.post, "/api/storages/{uuid}/reindex") { name($0[0]).map { .api(.reindexStorage($0)) } },
         Pattern(.get, "/api/photos") { _ in .api(.photos) },
         Pattern(.get, "/api/photos/favorites") { _ in .api(.favorites) },
         Pattern(.get, "/api/photos/{id}") { MediaID($0[0]).map { .api(.photo($0)) } },
         Pattern(.post, "/api/photos/bulk-favorite") { _ in .api(.setFavorites) },
+        Pattern(.post, "/api/photos/edits") { _ in .api(.editPhotos) },
         Pattern(.post, "/api/photo/{id}/favorite") { MediaID($0[0]).map { .api(.setFavorite($0)) } },
         Pattern(.post, "/api/photo/{id}/rating") { MediaID($0[0]).map { .api(.setRating($0)) } },
         Pattern(.get, "/api/operations") { _ in .api(.operations) },
         Pattern(.get, "/api/operations/{id}") { name($0[0]).map { .api(.operation($0)) } },
         Pattern(.post, "/api/operations/{id}/{steering}") { values in
-            guard let id = name(values[0]), let steering = OperationSteering(rawValue: values[1]),
-                steering != .restart
-            else { return nil }
+            guard let id = name(values[0]), let steering = OperationSteering(rawValue: values[1]) else { return nil }
             return .api(.steerOperation(id, steering))
         },
     ]

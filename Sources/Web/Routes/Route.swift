@@ -63,12 +63,17 @@ package enum OperationSteering: String, Sendable, CaseIterable {
 package enum APIRoute: Hashable, Sendable {
     case description
     case storages
+    case addStorage
+    case changeStorage(String)
+    case removeStorage(String)
+    case reindexStorage(String)
     case photos
     case photo(MediaID)
     case favorites
     case setFavorite(MediaID)
     case setRating(MediaID)
     case setFavorites
+    case editPhotos
     case operations
     case operation(String)
     case steerOperation(String, OperationSteering)

@@ -13,7 +13,8 @@ import Testing
         let folder = try #require(Self.folder)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let renderer = PageRenderer(
-            templates: try TemplateSet(folder: Repository.templates), assets: PublicAssets(folder: Repository.assets))
+            templates: try TemplateSet(folder: Repository.templates),
+            assets: try PublicAssets(folder: Repository.assets))
         for specimen in Specimen.all {
             let bytes = try renderer.render(specimen.page, specimen.context)
             try Data(bytes).write(to: URL(filePath: "\(folder)/\(specimen.name).html"))

@@ -11,8 +11,7 @@ import Testing
 
     init() throws {
         templates = try TemplateSet(folder: Repository.templates)
-        // No folder of assets: links without a hash, so that a snapshot changes only with its page.
-        renderer = PageRenderer(templates: templates, assets: PublicAssets(folder: "none"))
+        renderer = PageRenderer(templates: templates, assets: .unversioned)
     }
 
     private func html(_ specimen: Specimen) throws -> String {

@@ -14,9 +14,11 @@ import Testing
             .labelPhoto(id), .describePhoto(id), .undoChange(id), .editPhotos, .setAppearance, .cleanCache,
             .api(.description), .api(.storages), .api(.photos), .api(.photo(id)), .api(.favorites),
             .api(.setFavorite(id)), .api(.setRating(id)), .api(.setFavorites), .api(.operations), .api(.operation("7")),
+            .api(.addStorage), .api(.changeStorage(uuid)), .api(.removeStorage(uuid)), .api(.reindexStorage(uuid)),
+            .api(.editPhotos),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }
             + OperationSteering.allCases.map { .steerOperation("7", $0) }
-            + [.pause, .resume, .cancel].map { .api(.steerOperation("7", $0)) }
+            + OperationSteering.allCases.map { .api(.steerOperation("7", $0)) }
     }
 
     private func components(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }

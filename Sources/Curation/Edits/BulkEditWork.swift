@@ -1,0 +1,131 @@
+package import Engine
+package import Library
+import Model
+package import Store
+
+/// Edits many photos as an operation (`bulk_metadata`), or writes what waited for a storage.
+package struct BulkEdits: Sendable {
+    /// What an operation is started with.
+    struct Parameters: Sendable, Codable {
+        var changes: MetadataChanges?
+        /// Photos to change.
+        var ids: [String] = []
+    }
+
+    private let store: LibraryStore
+    private let edits: PhotoEdits
+
+    package init(store: LibraryStore, edits: PhotoEdits) {
+        self.store = store
+        self.edits = edits
+    }
+
+    /// Changes of many photos.
+    package static func request(_ changes: MetadataChanges, ids: [String]) -> OperationRequest {
+        OperationRequest(
+            kind: .bulkMetadata, title: "\(title(changes)) \(ids.count) photos", storage: nil,
+            parameters: OperationJSON.encode(Parameters(changes: changes, ids: ids)))
+    }
+
+    /// Everything that waits for a storage.
+    package static func requestPending(_ storage: StorageRecord) -> OperationRequest {
+        OperationRequest(
+            kind: .bulkMetadata, title: "Write what waited for \(storage.name)", storage: storage.id,
+            parameters: OperationJSON.encode(Parameters()))
+    }
+
+    /// The registry's factory for `bulk_metadata`.
+    package func work(for request: OperationRequest) throws -> any OperationWork {
+        guard let parameters: Parameters = OperationJSON.decode(request.parameters) else {
+            throw CurationError(request.title, "it does not say what is to be changed")
+        }
+        if let changes = parameters.changes {
+            return BulkEditWork(changes: changes, ids: parameters.ids, edits: edits)
+        }
+        guard let storage = request.storage else { throw CurationError(request.title, "it names no storage") }
+        return PendingWritesWork(storage: storage, store: store, edits: edits)
+    }
+
+    private static func title(_ changes: MetadataChanges) -> String {
+        switch changes.rating {
+        case 5: "Make favorites of"
+        case 0: "Take the rating off"
+        case -1: "Reject"
+        case .some: "Rate"
+        case nil: changes.label == nil ? "Describe" : "Label"
+        }
+    }
+}
+
+/// Changes photos one after the other; the cursor is the number of those done.
+private struct BulkEditWork: OperationWork {
+    let changes: MetadataChanges
+    let ids: [String]
+    let edits: PhotoEdits
+
+    func check() throws {
+        guard !ids.isEmpty else { throw CurationError("the selection", "no photo is selected") }
+    }
+
+    func process(_ run: OperationRun) throws -> OperationOutcome {
+        run.setTotal(ids.count)
+        run.setPhase("Writing")
+        for (index, id) in ids.enumerated().dropFirst(run.progress.cursor.flatMap { Int($0) } ?? 0) {
+            if run.shouldStop { return .stopped }
+            var step = OperationRun.Step()
+            step.cursor = String(index + 1)
+            step.count(try edits.apply(changes, to: id, operation: run.id))
+            try run.commit(step)
+        }
+        return .finished
+    }
+}
+
+/// Writes what waits for a storage that can be reached again; the cursor is the key of the last photo.
+private struct PendingWritesWork: OperationWork {
+    let storage: Int64
+    let store: LibraryStore
+    let edits: PhotoEdits
+
+    func check() throws {
+        guard let storage = try store.read({ try StorageRecord.find(id: storage, $0) }) else {
+            throw CurationError("\(storage)", "the storage is no longer in the library")
+        }
+        _ = try StorageRoot.open(storage)
+    }
+
+    func process(_ run: OperationRun) throws -> OperationOutcome {
+        run.setPhase("Writing")
+        run.setTotal(run.progress.processed + (try store.read { try PendingWrite.count(inStorage: storage, $0) }))
+        var last = run.progress.cursor.flatMap { Int64($0) } ?? 0
+        while true {
+            let keys = try store.read { try PendingWrite.photos(inStorage: storage, after: last, limit: 100, $0) }
+            guard !keys.isEmpty else { return .finished }
+            for key in keys {
+                if run.shouldStop { return .stopped }
+                var step = OperationRun.Step()
+                step.cursor = String(key)
+                step.count(try edits.writeFiles(ofPhoto: key))
+                try run.commit(step)
+                last = key
+            }
+        }
+    }
+}
+
+extension OperationRun.Step {
+    /// One photo: failed when one of its files failed, else done.
+    fileprivate mutating func count(_ result: EditResult) {
+        lastFile = result.id
+        counts["written"] = result.written
+        counts["pending"] = result.pending
+        if result.failed > 0 {
+            tally.count(.failed)
+            faults += 1
+            problems.append(
+                OperationProblem(path: result.id, fate: .failed, reason: result.problem ?? "it could not be written"))
+        } else {
+            tally.count(.imported)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import FoundationEssentials
+import Model
+package import Platform
+import SQLite
+package import Store
+
+/// The journal of the metadata write in the library's tables.
+package struct StoredJournal: FileJournal {
+    private let store: LibraryStore
+    private let time: any TimeSource
+
+    package init(store: LibraryStore, time: any TimeSource) {
+        self.store = store
+        self.time = time
+    }
+
+    package func plan(_ intent: WriteIntent, resuming entry: Int64?) throws -> Int64 {
+        let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
+        return try store.write { connection in
+            if let entry {
+                try JournalRecord.update(entry, .planned, details: details, at: now, connection)
+                return entry
+            }
+            return try JournalRecord.plan(
+                storage: intent.storage, item: intent.item, path: intent.photo, details: details, at: now, connection)
+        }
+    }
+
+    package func prepare(_ entry: Int64, _ intent: WriteIntent) throws {
+        let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
+        try store.write { try JournalRecord.update(entry, .prepared, details: details, at: now, $0) }
+    }
+
+    package func finish(_ entry: Int64, _ intent: WriteIntent, _ result: WriteResult) throws {
+        let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
+        try store.write { connection in
+            if intent.details.sidecar == nil {
+                try WrittenItem.update(
+                    intent.item.text, facts: result.facts, modifiedNanoseconds: result.status.modifiedNanoseconds,
+                    connection)
+            }
+            try JournalRecord.update(entry, .done, details: details, at: now, connection)
+        }
+    }
+
+    package func fail(_ entry: Int64, problem: String) throws {
+        let now = ISO8601.utc(time.now)
+        try store.write { try JournalRecord.update(entry, .failed, details: nil, problem: problem, at: now, $0) }
+    }
+
+    package func openEntries() throws -> [OpenJournalEntry] {
+        try store.read { try JournalRecord.open($0) }.compactMap { record in
+            // Details that cannot be read name no file that could be decided; `doctor` shows the row.
+            guard let details = try? JSONDecoder().decode(WriteDetails.self, from: Data(record.details.utf8)) else {
+                return nil
+            }
+            return OpenJournalEntry(
+                number: record.entry,
+                intent: WriteIntent(
+                    storage: record.storage, item: record.itemID, photo: record.path, details: details))
+        }
+    }
+
+    private static func encode(_ details: WriteDetails) throws -> String {
+        String(decoding: try JSONEncoder().encode(details), as: UTF8.self)
+    }
+}

@@ -1,0 +1,98 @@
+package import Engine
+import Media
+import Model
+import Platform
+package import Store
+
+/// Makes the pictures of every photo that has none yet (`thumbnails`), newest first.
+package struct ThumbnailsWork: OperationWork {
+    private let store: LibraryStore
+    private let cache: RenditionCache
+    private let makers: Int
+
+    /// - Parameter makers: threads that wait for workers.
+    package init(store: LibraryStore, cache: RenditionCache, makers: Int) {
+        self.store = store
+        self.cache = cache
+        self.makers = makers
+    }
+
+    /// What to hand to the board.
+    package static let request = OperationRequest(kind: .thumbnails, title: "Make thumbnails", storage: nil)
+
+    package func check() throws {}
+
+    private struct Made: Sendable {
+        let photo: PhotoRecord
+        let result: Result<MadeRendition, any Error>
+    }
+
+    package func process(_ run: OperationRun) throws -> OperationOutcome {
+        run.setPhase("Making pictures")
+        // Photos that an index run adds behind the first pass are found by the next.
+        while true {
+            let waiting = try store.read { try PhotoRecord.countWithoutRendition($0) }
+            run.setTotal(run.progress.processed + waiting)
+            let made = try pass(run)
+            if run.shouldStop { return .stopped }
+            if made == 0 { return .finished }
+        }
+    }
+
+    /// - Returns: how many photos got a picture or a reason why not.
+    private func pass(_ run: OperationRun) throws -> Int {
+        var settled = 0
+        var batch: [Made] = []
+        let (store, cache) = (store, cache)
+        let pipeline = OrderedPipeline<PhotoRecord, Made>(workers: makers, capacity: makers * 8)
+        try pipeline.run(
+            produce: { emit in
+                var cursor: (taken: Int64, key: Int64)?
+                while true {
+                    let photos = try store.read {
+                        try PhotoRecord.withoutRendition(before: cursor?.taken, key: cursor?.key, limit: 200, $0)
+                    }
+                    guard let last = photos.last else { return }
+                    cursor = (last.taken.local, last.key)
+                    for photo in photos where !emit(photo) { return }
+                }
+            },
+            transform: { photo in
+                Made(photo: photo, result: Result { try cache.make(photo, .stored, .batch) })
+            },
+            consume: { made in
+                batch.append(made)
+                if batch.count >= 20 { settled += try commit(&batch, run) }
+                return !run.shouldStop
+            })
+        return settled + (try commit(&batch, run))
+    }
+
+    private func commit(_ batch: inout [Made], _ run: OperationRun) throws -> Int {
+        guard !batch.isEmpty else { return 0 }
+        var step = OperationRun.Step()
+        var rows: [(Int64, MadeRendition)] = []
+        for made in batch {
+            step.lastFile = made.photo.title ?? made.photo.id
+            switch made.result {
+            case .success(let rendition):
+                rows.append((made.photo.key, rendition))
+                step.tally.count(rendition.md5 == nil ? .rejected : .imported)
+                if let problem = rendition.problem {
+                    step.problems.append(OperationProblem(path: made.photo.id, fate: .rejected, reason: problem))
+                }
+            case .failure(let error):
+                step.tally.count(.ignored)
+                step.problems.append(
+                    OperationProblem(
+                        path: made.photo.id, fate: .ignored, reason: "\(error)", hint: (error as? any Failure)?.hint))
+            }
+        }
+        batch = []
+        let written = rows
+        try run.commit(step) { connection in
+            for (key, rendition) in written { try rendition.save(key, connection) }
+        }
+        return rows.count
+    }
+}

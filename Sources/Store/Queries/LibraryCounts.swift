@@ -1,0 +1,17 @@
+package import SQLite
+
+/// A few numbers over the whole library, each from an index.
+package struct LibraryCounts: Sendable {
+    package let videos: Int
+    package let favorites: Int
+    /// Photos whose files do not have what the library says.
+    package let failedWrites: Int
+
+    package static func read(_ connection: Connection) throws -> LibraryCounts {
+        LibraryCounts(
+            videos: try connection.integer(
+                "SELECT count(*) FROM photos WHERE is_visible = 1 AND media_type = 'video'"),
+            favorites: try connection.integer("SELECT count(*) FROM photos WHERE is_visible = 1 AND rating = 5"),
+            failedWrites: try connection.integer("SELECT count(*) FROM photos WHERE write_state = 'failed'"))
+    }
+}

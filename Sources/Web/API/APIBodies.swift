@@ -1,0 +1,68 @@
+package import Library
+
+/// What clients send to the JSON API; the command line is one of them.
+package struct NewStorageBody: Codable, Sendable {
+    package var path: String
+    package var name: String?
+    package var index: Bool?
+
+    package init(path: String, name: String?, index: Bool) {
+        self.path = path
+        self.name = name
+        self.index = index
+    }
+}
+
+package struct ReindexBody: Codable, Sendable {
+    /// `quick`, `smart` or `full`.
+    package var mode: String?
+    package var acceptMissing: Bool?
+
+    package init(mode: String, acceptMissing: Bool) {
+        self.mode = mode
+        self.acceptMissing = acceptMissing
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case mode
+        case acceptMissing = "accept_missing"
+    }
+}
+
+package struct EditsBody: Codable, Sendable {
+    /// Photos by id or by path.
+    package var ids: [String]
+    package var changes: MetadataChanges
+
+    package init(ids: [String], changes: MetadataChanges) {
+        self.ids = ids
+        self.changes = changes
+    }
+}
+
+/// `{"error": {"code", "message", "hint"}}`.
+package struct APIErrorBody: Codable, Sendable {
+    package struct Content: Codable, Sendable {
+        package let code: String
+        package let message: String
+        package let hint: String?
+    }
+
+    package let error: Content
+}
+
+/// `{"favorite": true}`; empty toggles.
+struct FavoriteBody: Decodable {
+    var favorite: Bool?
+}
+
+/// `{"rating": 3}`.
+struct RatingBody: Decodable {
+    var rating: Int
+}
+
+/// `{"photo_ids": [...], "favorite": true}`.
+struct BulkFavoriteBody: Decodable {
+    var photo_ids: [String]
+    var favorite: Bool?
+}

@@ -1,0 +1,118 @@
+import FoundationEssentials
+import HTTP
+import Model
+import Platform
+
+/// The description of the JSON API, made from the same table that requests are routed by (OpenAPI 3.1).
+enum OpenAPI {
+    static func document(_ now: Double) throws -> [UInt8] {
+        var paths: [(String, [JSONValue.Member])] = []
+        for pattern in Route.table where pattern.text.hasPrefix("/api/") {
+            let operation = JSONValue.Member(pattern.method.rawValue.lowercased(), describe(pattern))
+            if let index = paths.firstIndex(where: { $0.0 == pattern.text }) {
+                paths[index].1.append(operation)
+            } else {
+                paths.append((pattern.text, [operation]))
+            }
+        }
+        return JSONValue.object([
+            .init("openapi", .string("3.1.0")),
+            .init(
+                "info",
+                .object([
+                    .init("title", .string("Photostead")), .init("version", .string("1")),
+                    .init("description", .string("Errors are {\"error\": {\"code\", \"message\", \"hint\"}}.")),
+                ])),
+            .init(
+                "components",
+                .object([
+                    .init(
+                        "securitySchemes",
+                        .object([
+                            .init(
+                                "token",
+                                .object([.init("type", .string("http")), .init("scheme", .string("bearer"))]))
+                        ]))
+                ])),
+            .init("paths", .object(paths.map { .init($0.0, .object($0.1)) })),
+        ]).prettyBytes
+    }
+
+    private static func describe(_ pattern: Route.Pattern) -> JSONValue {
+        let key = "\(pattern.method.rawValue) \(pattern.text)"
+        var members: [JSONValue.Member] = [.init("summary", .string(summaries[key] ?? ""))]
+        let parameters =
+            pattern.text.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                parameter(String($0.dropFirst().dropLast()), in: "path")
+            } + (queries[key] ?? []).map { parameter($0, in: "query") }
+        if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
+        if let fields = bodies[key] { members.append(.init("requestBody", body(fields))) }
+        if pattern.method == .post {
+            members.append(.init("security", .array([.object([.init("token", .array([]))])])))
+        }
+        let answer = JSONValue.object([.init("description", .string(answers[key] ?? "The object"))])
+        members.append(.init("responses", .object([.init("200", answer)])))
+        return .object(members)
+    }
+
+    private static func parameter(_ name: String, in place: String) -> JSONValue {
+        .object([
+            .init("name", .string(name)), .init("in", .string(place)), .init("required", .bool(place == "path")),
+            .init("schema", .object([.init("type", .string("string"))])),
+        ])
+    }
+
+    private static func body(_ fields: [(name: String, type: String)]) -> JSONValue {
+        let properties = fields.map { field in
+            JSONValue.Member(field.name, .object([.init("type", .string(field.type))]))
+        }
+        let schema = JSONValue.object([.init("type", .string("object")), .init("properties", .object(properties))])
+        return .object([
+            .init("content", .object([.init("application/json", .object([.init("schema", schema)]))]))
+        ])
+    }
+
+    /// One sentence for each address; a test compares the keys with the routes.
+    static let summaries = [
+        "GET /api/openapi.json": "This description",
+        "GET /api/storages": "All storages with their state",
+        "POST /api/storages": "Make a folder a storage and index it",
+        "POST /api/storages/{uuid}": "Change name, notes, tags, path, activity or policy",
+        "POST /api/storages/{uuid}/remove": "Take a storage out of the library; files stay",
+        "POST /api/storages/{uuid}/reindex": "Start a re-index",
+        "GET /api/photos": "Photos, newest first",
+        "GET /api/photos/favorites": "All favorites",
+        "GET /api/photos/{id}": "One photo with its files",
+        "POST /api/photos/bulk-favorite": "Make many photos favorites, or take that away",
+        "POST /api/photos/edits": "Set rating, label, title or description of photos",
+        "POST /api/photo/{id}/favorite": "Set or toggle the favorite",
+        "POST /api/photo/{id}/rating": "Set the stars",
+        "GET /api/operations": "The latest operations",
+        "GET /api/operations/{id}": "One operation",
+        "POST /api/operations/{id}/{steering}": "Pause, resume, cancel or restart an operation",
+    ]
+
+    private static let queries = [
+        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites"]
+    ]
+
+    private static let bodies: [String: [(name: String, type: String)]] = [
+        "POST /api/storages": [("path", "string"), ("name", "string"), ("index", "boolean")],
+        "POST /api/storages/{uuid}": [
+            ("name", "string"), ("notes", "string"), ("tags", "array"), ("path", "string"), ("active", "boolean"),
+            ("policy", "string"),
+        ],
+        "POST /api/storages/{uuid}/reindex": [("mode", "string"), ("accept_missing", "boolean")],
+        "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
+        "POST /api/photos/edits": [("ids", "array"), ("changes", "object")],
+        "POST /api/photo/{id}/favorite": [("favorite", "boolean")],
+        "POST /api/photo/{id}/rating": [("rating", "integer")],
+    ]
+
+    private static let answers = [
+        "GET /api/photos": "{items: [photo], next: cursor or null}",
+        "GET /api/photos/favorites": "{favorites: [photo], count}",
+        "POST /api/photos/bulk-favorite":
+            "{success, updated}; 202 with the operation when it goes on in the background",
+    ]
+}

@@ -1,0 +1,93 @@
+import Curation
+import Engine
+import HTTP
+import Library
+import Model
+import Store
+
+extension Site {
+    func ratePhoto(_ id: MediaID, _ visit: Visit) throws -> Response {
+        guard let stars = Int(try visit.required("rating")), let rating = Rating(stars) else {
+            throw WebError(.badRequest, "the rating", "it must be a number from -1 to 5")
+        }
+        return try edit(id, MetadataChanges(rating: rating), visit)
+    }
+
+    func favoritePhoto(_ id: MediaID, _ visit: Visit) throws -> Response {
+        let isFavorite = try visit.required("favorite") == "1"
+        return try edit(id, MetadataChanges(rating: isFavorite ? .favorite : Rating.none), visit)
+    }
+
+    func labelPhoto(_ id: MediaID, _ visit: Visit) throws -> Response {
+        try edit(id, MetadataChanges(label: try visit.required("label")), visit)
+    }
+
+    func describePhoto(_ id: MediaID, _ visit: Visit) throws -> Response {
+        let changes = MetadataChanges(title: visit.field("title"), description: visit.field("description"))
+        guard !changes.isEmpty else { throw WebError(.badRequest, "the form", "it changes nothing") }
+        return try edit(id, changes, visit)
+    }
+
+    func undoChange(_ id: MediaID, _ visit: Visit) throws -> Response {
+        guard let number = Int64(try visit.required("change")),
+            let change = try services.store.read({ try HistoryRecord.find(number, $0) })
+        else { throw WebError(.notFound, "the change", "it is not in the history") }
+        return answer(try services.edits.undo(change), id, visit)
+    }
+
+    private func edit(_ id: MediaID, _ changes: MetadataChanges, _ visit: Visit) throws -> Response {
+        answer(try services.edits.apply(changes, to: id.text), id, visit)
+    }
+
+    /// Back to where the form stood; a sentence only when something is not as it should be.
+    private func answer(_ result: EditResult, _ id: MediaID, _ visit: Visit) -> Response {
+        let flash: Flash? =
+            if let problem = result.problem {
+                Flash(.bad, "It is kept in the library, but not in the file: \(problem).")
+            } else if result.pending > 0 {
+                Flash(.warn, "It will be written into the file when its drive is back.")
+            } else {
+                nil
+            }
+        return redirect(to: origin(of: visit, else: .photo(id)), visit, flash)
+    }
+
+    /// The selection of the grid: `ids`, `action`, `value`.
+    func editPhotos(_ visit: Visit) throws -> Response {
+        let ids = visit.fields("ids").flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }) }
+            .compactMap { MediaID(String($0))?.text }
+        let back = origin(of: visit, else: .photos)
+        guard !ids.isEmpty else { return redirect(to: back, visit, Flash(.warn, "No photo is selected.")) }
+        let changes = try Self.changes(action: try visit.required("action"), value: visit.field("value") ?? "")
+        let outcome = try edit(ids, changes)
+        guard let operation = outcome.operation else {
+            return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
+        }
+        return redirect(to: Route.operation(operation).path, visit)
+    }
+
+    /// A few photos are edited at once, many as an operation.
+    func edit(_ ids: [String], _ changes: MetadataChanges) throws -> (results: [EditResult], operation: String?) {
+        if ids.count <= 20 {
+            let results = try ids.map { try services.edits.apply(changes, to: $0) }
+            if results.allSatisfy({ $0.failed == 0 && $0.pending == 0 }) { return (results, nil) }
+        }
+        return ([], try services.board.start(BulkEdits.request(changes, ids: ids)))
+    }
+
+    /// What a button of the selection bar means.
+    private static func changes(action: String, value: String) throws -> MetadataChanges {
+        switch action {
+        case "favorite": return MetadataChanges(rating: value == "0" ? Rating.none : .favorite)
+        case "unfavorite": return MetadataChanges(rating: Rating.none)
+        case "reject": return MetadataChanges(rating: .rejected)
+        case "label": return MetadataChanges(label: value)
+        case "rating":
+            guard let rating = Int(value).flatMap({ Rating($0) }) else {
+                throw WebError(.badRequest, "the rating", "it must be a number from -1 to 5")
+            }
+            return MetadataChanges(rating: rating)
+        default: throw WebError(.badRequest, "the action “\(action)”", "it is not known")
+        }
+    }
+}

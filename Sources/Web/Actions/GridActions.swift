@@ -1,0 +1,71 @@
+import HTTP
+import Model
+import Platform
+import SQLite
+import Store
+
+extension Site {
+    /// Tiles of one page of the grid.
+    private static let pageSize = 200
+
+    func grid(_ kind: GridPage.Kind, _ visit: Visit) throws -> Response {
+        var shown = PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
+        if kind == .favorites { shown.isFavorite = true }
+        let timeline = try services.timeline.current()
+        if timeline.years.isEmpty, kind == .library, shown.isEmpty { return try show(WelcomePage(), visit) }
+        let filter = try storeFilter(shown)
+        var page = try services.store.read { connection in
+            let cursor = Self.cursor(visit)
+            let photos = try PhotoQuery(filter).photos(
+                beyond: cursor, limit: Self.pageSize + 1, connection)
+            let tiles = try TileReader(connection).tiles(Array(photos.prefix(Self.pageSize)))
+            let isMore = photos.count > Self.pageSize
+            let next = isMore ? photos[Self.pageSize - 1].cursor.text : nil
+            let total =
+                filter.isEmpty ? timeline.total : cursor == nil ? try Self.total(filter, connection) : nil
+            return GridPage(kind: kind, filter: shown, tiles: tiles, total: total, next: next)
+        }
+        page.after = visit.query("after")
+        page.until = visit.query("until").flatMap { Int($0) }
+        page.years = timeline.years.map { YearCount(year: $0.year, count: $0.count) }
+        page.storages = try services.store.read { try StorageRecord.all($0) }.map {
+            StorageName(uuid: $0.uuid, name: $0.name)
+        }
+        return try show(page, visit)
+    }
+
+    /// Where the page begins: behind a photo, or with the last photo of a year.
+    private static func cursor(_ visit: Visit) -> PhotoCursor? {
+        if let after = visit.query("after") { return PhotoCursor(after) }
+        guard let year = visit.query("until").flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
+        let end = CivilTime(year: year + 1, month: 1, day: 1).seconds
+        return PhotoCursor(takenLocal: end, photoID: "")
+    }
+
+    /// Counting a filter must not cost more than showing it: beyond this many nothing is said.
+    private static func total(_ filter: Store.PhotoFilter, _ connection: Connection) throws -> Int? {
+        let limit = 20_000
+        let count = try PhotoQuery(filter).count(upTo: limit, connection)
+        return count < limit ? count : nil
+    }
+
+    /// What the query of an address means for the tables.
+    func storeFilter(_ shown: PhotoFilter) throws -> Store.PhotoFilter {
+        var filter = Store.PhotoFilter()
+        filter.year = shown.year
+        filter.mediaType = shown.type
+        filter.minimumRating = shown.minimumRating
+        filter.favoritesOnly = shown.isFavorite
+        filter.text = shown.search
+        if let uuid = shown.storage {
+            // A storage that is not there has no photos.
+            filter.storage = try services.store.read { try StorageRecord.find(uuid: uuid, $0) }?.id ?? 0
+        }
+        return filter
+    }
+}
+
+extension PhotoRecord {
+    /// The place of the photo in the grid.
+    var cursor: PhotoCursor { PhotoCursor(takenLocal: taken.local, photoID: id) }
+}

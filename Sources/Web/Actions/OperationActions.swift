@@ -1,0 +1,78 @@
+import Engine
+import HTTP
+import Model
+import Platform
+import Store
+
+extension Site {
+    func operations(_ visit: Visit) throws -> Response {
+        let names = try storageNames()
+        let all = try services.board.latest(200).map { OperationFacts($0, names: names) }
+        return try show(
+            OperationsPage(
+                active: all.filter { !$0.status.isTerminal }, finished: all.filter { $0.status.isTerminal }), visit)
+    }
+
+    func operation(_ id: String, _ visit: Visit) throws -> Response {
+        guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
+        let problems = try services.store.read { try OperationProblem.all(ofOperation: id, limit: 200, $0) }
+        var page = OperationPage(facts: OperationFacts(document, names: try storageNames()))
+        page.currentPath = document.progress.lastFile.isEmpty ? nil : document.progress.lastFile
+        page.filesPerSecond = document.metrics.filesPerSecond
+        page.bytesPerSecond = document.metrics.megabytesPerSecond * 1_000_000
+        page.secondsLeft = document.remainingSeconds
+        page.rates = document.metrics.samples
+        page.problems = problems.map { FileProblem(path: $0.path, reason: $0.reason, hint: $0.hint, fate: $0.fate) }
+        page.problemCount = document.progress.failed + (document.progress.fates[Fate.rejected.rawValue] ?? 0)
+        page.stages = document.metrics.averageMilliseconds.sorted { $0.key < $1.key }.map {
+            (name: $0.key, milliseconds: $0.value)
+        }
+        if document.status == .complete, page.facts.kind == .index || page.facts.kind == .updateIndex {
+            page.nextStep = (title: "Show the photos", href: Route.photos.path)
+        }
+        return try show(page, visit)
+    }
+
+    func operationEvents(_ id: String, _ visit: Visit) throws -> Response {
+        guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
+        return .events(events.follow(document, client: visit.session.id))
+    }
+
+    func steerOperation(_ id: String, _ steering: OperationSteering, _ visit: Visit) throws -> Response {
+        try steer(id, steering)
+        return redirect(to: origin(of: visit, else: .operation(id)), visit)
+    }
+
+    func steer(_ id: String, _ steering: OperationSteering) throws {
+        switch steering {
+        case .pause: try services.board.pause(id)
+        case .resume: try services.board.resume(id)
+        case .cancel: try services.board.cancel(id)
+        case .restart: try services.board.restart(id)
+        }
+    }
+
+    /// Names of storages by their row.
+    func storageNames() throws -> [Int64: String] {
+        let storages = try services.store.read { try StorageRecord.all($0) }
+        return Dictionary(uniqueKeysWithValues: storages.map { ($0.id, $0.name) })
+    }
+}
+
+extension OperationFacts {
+    /// - Parameter names: of storages, by their row.
+    init(_ document: OperationDocument, names: [Int64: String]) {
+        self.init(
+            id: document.operationID, kind: OperationKind(rawValue: document.operationType) ?? .index,
+            status: document.status, processed: document.progress.processed,
+            total: document.progress.total == 0 ? nil : document.progress.total)
+        subject = document.storage.flatMap { names[$0] }
+        phase = document.progress.phase.isEmpty ? nil : document.progress.phase
+        startedAt = ISO8601.parse(document.startedAt)
+        updatedAt = ISO8601.parse(document.updatedAt)
+        failed = document.progress.failed
+        for fate in Fate.allCases { tally[fate] = document.progress.fates[fate.rawValue] ?? 0 }
+        errorMessage = document.errorMessage
+        hint = document.errorHint
+    }
+}

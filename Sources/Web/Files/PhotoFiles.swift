@@ -1,0 +1,74 @@
+import HTTP
+import Library
+import Model
+import Platform
+import Store
+
+/// The files of photos: pictures from the cache, originals from their storages.
+struct PhotoFiles: Sendable {
+    let services: SiteServices
+
+    /// The answer that needs neither a worker nor a storage; nil = it has to be worked for.
+    func cached(_ id: MediaID, _ file: PhotoFile, _ head: RequestHead) -> Response? {
+        guard let size = Self.size(file), let picture = services.renditions.cached(id.text, size) else { return nil }
+        return Self.response(picture)
+    }
+
+    /// - Throws: `WebError` 404, or why there is no picture or original.
+    func answer(_ id: MediaID, _ file: PhotoFile, _ head: RequestHead) throws -> Response {
+        guard let size = Self.size(file) else { return try original(id, head) }
+        return Self.response(try services.renditions.picture(id.text, size))
+    }
+
+    private static func response(_ picture: RenditionFile) -> Response {
+        // The address stays when a photo is edited outside, so a browser asks again after a day.
+        Response.file(picture.file, length: picture.length, type: "image/jpeg")
+            .with("ETag", "\"\(picture.tag)\"").with("Cache-Control", "private, max-age=86400")
+    }
+
+    private static func size(_ file: PhotoFile) -> RenditionSize? {
+        switch file {
+        case .thumbnail: .thumbnail
+        case .grid: .grid
+        case .preview: .preview
+        case .original: nil
+        }
+    }
+
+    // MARK: - Originals
+
+    /// Raster images and videos that browsers show; everything else is only handed over as a file.
+    private static let shownInline: Set<String> = [
+        "image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/heic", "image/bmp", "image/tiff",
+        "video/mp4", "video/quicktime", "video/webm", "video/x-matroska", "video/3gpp",
+    ]
+
+    private func original(_ id: MediaID, _ head: RequestHead) throws -> Response {
+        let items = try services.store.read { connection in
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw WebError.unknownPhoto(id) }
+            return try ItemDetails.all(ofPhoto: photo.key, connection)
+        }
+        // The item that was asked for first, when the address names one.
+        let ordered = items.filter { $0.id == id.text } + items.filter { $0.id != id.text }
+        var problem: any Error = WebError(.notFound, id.text, "none of its files can be reached")
+        for item in ordered where item.state == .present {
+            do {
+                return try answer(item, head)
+            } catch { problem = error }
+        }
+        throw problem
+    }
+
+    private func answer(_ item: ItemDetails, _ head: RequestHead) throws -> Response {
+        let file = try StorageRoot.open(item.storage).folder.openFile(item.path)
+        let status = try file.status()
+        let isInline = Self.shownInline.contains(item.mimeType) && head.query.first { $0.name == "download" } == nil
+        let name = item.path.displayName
+        return Response.stream(ByteSource(file: file, length: status.size), type: item.mimeType)
+            .with(
+                "Content-Disposition", isInline ? ContentDisposition.inline(name) : ContentDisposition.attachment(name)
+            )
+            .with("ETag", EntityTag.of(status)).with("Cache-Control", "private, no-cache")
+            .with("Last-Modified", HTTPDate.format(status.modifiedNanoseconds / 1_000_000_000))
+    }
+}

@@ -1,0 +1,16 @@
+import Platform
+
+/// The sentence that a form leaves for the page after its redirect, by session; shown once.
+final class Flashes: Sendable {
+    private let waiting = Lock<[String: Flash]>([:])
+
+    func leave(_ flash: Flash, for session: String) {
+        waiting.withLock { waiting in
+            // Browsers that never come back for their sentence must not fill the memory.
+            if waiting.count > 1000 { waiting.removeAll() }
+            waiting[session] = flash
+        }
+    }
+
+    func take(for session: String) -> Flash? { waiting.withLock { $0.removeValue(forKey: session) } }
+}

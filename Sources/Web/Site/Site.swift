@@ -1,0 +1,106 @@
+package import HTTP
+import Model
+import Platform
+
+/// The whole site: finds the route, knows the session, lets the actions answer, and turns errors into pages.
+package final class Site: Handler {
+    let services: SiteServices
+    let renderer: PageRenderer
+    let assets: PublicAssets
+    let flashes = Flashes()
+    let events: OperationEvents
+    private let secret = SessionSecret()
+
+    package init(services: SiteServices, renderer: PageRenderer, assets: PublicAssets) {
+        self.services = services
+        self.renderer = renderer
+        self.assets = assets
+        events = OperationEvents(board: services.board)
+    }
+
+    /// Ends the event streams; call before the server stops.
+    package func close() { events.close() }
+
+    package func dispatch(_ head: RequestHead) -> Disposition {
+        switch Route.parse(head.method == .post ? .post : .get, head.path) {
+        case .route(.asset(let file)):
+            assets.response(file, for: head).map { .inline($0) } ?? .offloaded()
+        case .route(.photoFile(let id, let file)):
+            PhotoFiles(services: services).cached(id, file, head).map { .inline($0) } ?? .offloaded()
+        case .route(let route): Self.body(of: route, head)
+        case .unknown, .wrongMethod: .offloaded()
+        }
+    }
+
+    package func respond(to request: Request) -> Response {
+        let visit = Visit(
+            request: request, session: BrowserSession(request.head, secret: secret),
+            isAPI: request.path.first == "api")
+        let response = answer(visit)
+        return visit.session.isNew && !visit.isAPI ? response.setting(visit.session.cookie) : response
+    }
+
+    package func errorPage(_ status: Status, reason: String, request: RefusedRequest) -> Response {
+        let error = WebError(status, nil, reason)
+        guard let head = request.head else { return .text("\(status.code) \(status.phrase)\n\(reason)\n", status) }
+        return refusal(
+            error,
+            Visit(
+                request: Request(head: head), session: BrowserSession(head, secret: secret),
+                isAPI: head.path.first == "api"))
+    }
+
+    private func answer(_ visit: Visit) -> Response {
+        do {
+            switch Route.parse(visit.request.method == .post ? .post : .get, visit.request.path) {
+            case .route(let route):
+                if route.isForm { try authorize(visit) }
+                return try perform(route, visit)
+            case .wrongMethod(let allowed):
+                throw WebError(.methodNotAllowed, nil, "this address takes \(allowed.rawValue) only")
+            case .unknown:
+                throw WebError(.notFound, nil, "there is nothing at this address")
+            }
+        } catch {
+            return refusal(error, visit)
+        }
+    }
+
+    /// A change comes from a form or script of this session, or from a program that has the library's token.
+    private func authorize(_ visit: Visit) throws {
+        if let bearer = visit.request.head.bearerToken {
+            guard ConstantTime.isEqual(bearer, services.apiToken) else {
+                throw WebError(
+                    .unauthorized, nil, "the token is not the one of this library",
+                    hint: "It stands in the file api-token of the library folder.")
+            }
+            return
+        }
+        let given = visit.request.headers["X-CSRF-Token"] ?? visit.field("csrf_token")
+        guard !visit.session.isNew, visit.session.accepts(given) else { throw WebError.forbidden }
+    }
+
+    /// How much of a body a route takes, and in which shape.
+    private static func body(of route: Route, _ head: RequestHead) -> Disposition {
+        guard route.isForm else { return .offloaded() }
+        if case .api = route { return .offloaded(bodyLimit: 4 << 20, kind: .raw) }
+        return .offloaded(bodyLimit: 4 << 20, kind: .form())
+    }
+
+    /// The answer to an error, as a page or as JSON.
+    func refusal(_ error: any Error, _ visit: Visit) -> Response {
+        let status = WebError.status(of: error)
+        if status.code >= 500 { Log.shared.error("\(visit.request.head.target.raw)", error) }
+        if visit.isAPI { return APIAnswers.error(error, status) }
+        var page = ErrorPage(status: status.code)
+        if let failure = error as? any Failure, status.code != 404 || failure.subject != nil {
+            page = ErrorPage(status: status.code, failure)
+        }
+        do {
+            return .html(try renderer.render(page, context(visit)), status)
+        } catch {
+            // The frame itself cannot be rendered: plain text says what there is to say.
+            return .text("\(status.code) \(status.phrase)\n\(page.reason)\n", status)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import Curation
+package import Engine
+package import Library
+package import Platform
+package import Storages
+package import Store
+
+/// What the pages and the API work with; the program wires it.
+package struct SiteServices: Sendable {
+    package let store: LibraryStore
+    package let board: OperationBoard
+    package let storages: StorageActions
+    package let edits: PhotoEdits
+    package let hashCache: HashCache
+    package let renditions: any RenditionSource
+    package let timeline: TimelineCache
+    package let time: any TimeSource
+    /// `Authorization: Bearer` of clients that are no browser.
+    package let apiToken: String
+    /// Folders that the picker may browse: id, name, absolute path.
+    package let pickerRoots: [PickerRoot]
+    /// Facts for the settings page.
+    package let about: [(name: String, value: String)]
+
+    package init(
+        store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits, hashCache: HashCache,
+        renditions: any RenditionSource, time: any TimeSource, apiToken: String, pickerRoots: [PickerRoot],
+        about: [(name: String, value: String)]
+    ) {
+        self.store = store
+        self.board = board
+        self.storages = storages
+        self.edits = edits
+        self.hashCache = hashCache
+        self.renditions = renditions
+        timeline = TimelineCache(store: store, time: time)
+        self.time = time
+        self.apiToken = apiToken
+        self.pickerRoots = pickerRoots
+        self.about = about
+    }
+}
+
+/// A folder of the server that may be browsed.
+package struct PickerRoot: Sendable {
+    package let id: String
+    package let name: String
+    package let path: String
+
+    package init(id: String, name: String, path: String) {
+        self.id = id
+        self.name = name
+        self.path = path
+    }
+}

@@ -1,0 +1,31 @@
+import Glibc
+import Platform
+
+/// SIGINT and SIGTERM, received by a thread of their own instead of by handlers.
+enum Interrupts {
+    /// Blocks both for this thread and all that it starts; call before the first thread.
+    static func block() {
+        var signals = set
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    /// Calls `body` with the exit code that belongs to the signal, each time one arrives.
+    static func receive(_ body: @escaping @Sendable (ExitCode) -> Void) {
+        WorkerThreads.start("signals") {
+            var signals = set
+            while true {
+                var number: Int32 = 0
+                guard sigwait(&signals, &number) == 0 else { continue }
+                body(number == SIGTERM ? .terminated : .paused)
+            }
+        }
+    }
+
+    private static var set: sigset_t {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        return signals
+    }
+}

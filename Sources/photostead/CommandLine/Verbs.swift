@@ -1,0 +1,45 @@
+import Model
+
+/// Every verb of the program; the help and the dispatch read the same list.
+enum Verbs {
+    static let all: [any Command.Type] = [
+        ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageListCommand.self, StorageSetCommand.self,
+        StorageRemoveCommand.self, StorageReindexCommand.self, RateCommand.self, OperationListCommand.self,
+        OperationShowCommand.self, OperationPauseCommand.self, OperationResumeCommand.self,
+        OperationCancelCommand.self, OperationRestartCommand.self, DoctorCommand.self,
+    ]
+
+    /// The command for the words of a command line; the words that name it are taken out.
+    ///
+    /// - Throws: `UsageError`.
+    static func find(_ arguments: inout Arguments) throws -> any Command.Type {
+        guard let first = arguments.verb() else { throw UsageError("a verb is missing") }
+        if let command = all.first(where: { $0.name == first }) { return command }
+        let nouns = all.filter { $0.name.hasPrefix(first + " ") }
+        guard !nouns.isEmpty else { throw UsageError("there is no verb “\(first)”") }
+        let verbs = nouns.map { String($0.name.dropFirst(first.count + 1)) }.joined(separator: ", ")
+        guard let second = arguments.verb() else { throw UsageError("`\(first)` needs one of \(verbs)") }
+        guard let command = nouns.first(where: { $0.name == "\(first) \(second)" }) else {
+            throw UsageError("`\(first)` has \(verbs), but no “\(second)”")
+        }
+        return command
+    }
+
+    static var help: String {
+        let width = all.map { $0.name.count }.max() ?? 0
+        let lines = all.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)" }
+        return """
+            Photostead keeps a household's photographs in order, without taking custody of them.
+
+            photostead [--data DIR] [--json] VERB ...
+
+            \(lines.joined(separator: "\n"))
+
+              --data DIR   the library folder (PHOTOSTEAD_DATA; default: the XDG data folder)
+              --json       one JSON value, or one a line for lists
+              --help       this text, or the help of a verb
+
+            Exit: 0 done, 1 failed, 2 wrong usage or refused before anything was done, 3 done with some files failed.
+            """
+    }
+}

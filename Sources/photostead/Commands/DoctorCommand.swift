@@ -1,0 +1,57 @@
+import Glibc
+import Model
+import Platform
+import Storages
+
+struct DoctorCommand: Command {
+    static let name = "doctor"
+    static let summary = "check the library and the tools it uses"
+    static let help = """
+        photostead doctor
+
+        Checks the database, every relation between its tables, the storages, and the programs Photostead works with.
+        Nothing is changed. Exit 1 when something is wrong.
+        """
+
+    init(_ arguments: inout Arguments) throws {}
+
+    func run(_ terminal: Terminal) throws -> ExitCode {
+        var findings = try tools()
+        findings += try ReadingLibrary.with(terminal.configuration) { library in
+            let damage = try library.isSound().map { Finding("database", isFine: false, $0) }
+            let relations = try library.problems().map { Finding("library", isFine: false, $0) }
+            let storages = try library.storages().map { storage in
+                Finding(
+                    "storage \(storage.name)", isFine: storage.state != "offline",
+                    storage.stateReason ?? storage.state)
+            }
+            return (damage.isEmpty ? [Finding("database", isFine: true, "sound")] : damage)
+                + (relations.isEmpty ? [Finding("library", isFine: true, "every relation holds")] : relations)
+                + storages
+        }
+        for finding in findings {
+            try terminal.answer(finding, text: "\(finding.ok ? "ok  " : "BAD ") \(finding.subject): \(finding.message)")
+        }
+        return findings.allSatisfy(\.ok) ? .done : .failed
+    }
+
+    private func tools() throws -> [Finding] {
+        let worker = Finding("worker", isFine: true, try Programs.worker())
+        guard let exifTool = Programs.exifTool() else {
+            return [worker, Finding("exiftool", isFine: false, "not installed: ratings go to sidecars only")]
+        }
+        return [worker, Finding("exiftool", isFine: true, exifTool)]
+    }
+
+    private struct Finding: Encodable {
+        let subject: String
+        let ok: Bool
+        let message: String
+
+        init(_ subject: String, isFine: Bool, _ message: String) {
+            self.subject = subject
+            ok = isFine
+            self.message = message
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import HTTP
+import Model
+import Platform
+import Web
+
+struct ServeCommand: Command {
+    static let name = "serve"
+    static let summary = "the dashboard, for browsers on this machine"
+    static let settings = ["bind", "port", "assets"]
+    static let help = """
+        photostead serve [--bind 127.0.0.1] [--port 8080] [--assets DIR] [--dev]
+
+        Opens the library and serves its pages. The first line on standard output says where:
+        {"listening":"http://127.0.0.1:8080/"}. SIGINT or SIGTERM pauses what runs with a checkpoint and ends.
+
+          --bind ADDRESS   only this machine (127.0.0.1 or ::1) until there is a log-in
+          --port PORT      0 picks a free one
+          --assets DIR     the folder with Templates and Public
+          --dev            pick up edited templates without a restart
+        """
+
+    private let isDevelopment: Bool
+
+    init(_ arguments: inout Arguments) throws { isDevelopment = arguments.flag("--dev") }
+
+    func run(_ terminal: Terminal) throws -> ExitCode {
+        let configuration = terminal.configuration
+        guard ["127.0.0.1", "::1", "localhost"].contains(configuration.bind) else {
+            throw ConfigurationError(
+                "--bind \(configuration.bind)",
+                "only this machine's own address can be served until Photostead has a log-in",
+                hint: "Use 127.0.0.1, and an SSH tunnel from other machines.")
+        }
+        let library = try OpenLibrary(configuration)
+        let running = try RunningSite(library, configuration, isDevelopment: isDevelopment)
+        let end = Condition<ExitCode?>(nil)
+        Interrupts.receive { code in end.change { $0 = code } }
+        terminal.print("{\"listening\":\"\(running.address)\"}")
+        _ = end.wait { $0 }
+        running.stop()
+        try library.close()
+        return .done
+    }
+}

@@ -1,0 +1,87 @@
+import Curation
+import Engine
+import Library
+import Model
+import Platform
+import Storages
+import Store
+
+/// What a server does by itself: recovers interrupted writes, makes pictures after an index run, writes what waited
+/// for a drive, ends helpers that have nothing to do.
+final class BackgroundWork: Sendable {
+    private let library: OpenLibrary
+    private let wake = Condition(Signals())
+    private let endObserving = Lock<(@Sendable () -> Void)?>(nil)
+    private let thread = Lock<JoinableThread?>(nil)
+
+    private struct Signals {
+        var isStopping = false
+        var ended: [String] = []
+    }
+
+    init(_ library: OpenLibrary) { self.library = library }
+
+    func start() {
+        let wake = wake
+        let end = library.board.observe { id in wake.change { $0.ended.append(id) } }
+        endObserving.withLock { $0 = end }
+        let started = WorkerThreads.start("background") { [self] in run() }
+        thread.withLock { $0 = started }
+    }
+
+    func stop() {
+        endObserving.withLock { $0 }?()
+        wake.change { $0.isStopping = true }
+        thread.withLock { $0 }?.join()
+    }
+
+    private func run() {
+        attempt("pictures that are missing") { try startThumbnails() }
+        attempt("ratings that wait") { try writeWaiting() }
+        while true {
+            let ended = wake.wait(seconds: 15) { signals -> [String]? in
+                if signals.isStopping { return [] }
+                guard !signals.ended.isEmpty else { return nil }
+                defer { signals.ended = [] }
+                return signals.ended
+            }
+            if let ended {
+                if ended.isEmpty { return }
+                for id in Set(ended) { attempt("after an operation") { try follow(id) } }
+            } else {
+                attempt("drives") { try writeWaiting() }
+                library.endIdleHelpers()
+            }
+        }
+    }
+
+    /// An index run that is over leaves photos without pictures.
+    private func follow(_ id: String) throws {
+        guard let operation = try library.board.find(id), operation.status == .complete,
+            operation.operationType != OperationKind.thumbnails.rawValue
+        else { return }
+        try startThumbnails()
+    }
+
+    private func startThumbnails() throws {
+        guard try library.store.read({ try PhotoRecord.countWithoutRendition($0) }) > 0 else { return }
+        guard !library.board.running().contains(where: { $0.operationType == OperationKind.thumbnails.rawValue }) else {
+            return
+        }
+        _ = try library.board.start(ThumbnailsWork.request)
+    }
+
+    /// A storage that is online and has something waiting gets it written.
+    private func writeWaiting() throws {
+        for storage in try library.storages.list() where storage.state == .online && storage.isActive {
+            let waiting = try library.store.read { try PendingWrite.pendingCount(inStorage: storage.id, $0) }
+            guard waiting > 0, !library.board.running().contains(where: { $0.storage == storage.id }) else { continue }
+            _ = try library.board.start(BulkEdits.requestPending(storage))
+        }
+    }
+
+    /// What does not work now is tried again later; the log says why.
+    private func attempt(_ what: String, _ body: () throws -> Void) {
+        do { try body() } catch { Log.shared.error(what, error) }
+    }
+}

@@ -1,0 +1,72 @@
+import Curation
+import Engine
+import Glibc
+import Library
+import Media
+import Model
+import Platform
+import Storages
+import Store
+
+/// A library that this process has to itself, with everything wired: the only place that knows all parts.
+final class OpenLibrary: Sendable {
+    let folder: LibraryFolder
+    let store: LibraryStore
+    let cache: HashCache
+    let media: WorkerPool
+    let board: OperationBoard
+    let storages: StorageActions
+    let edits: PhotoEdits
+    let renditions: RenditionCache
+    let time: any TimeSource
+    private let exifTool: ExifTool?
+    private let lock: DataFolderLock
+
+    /// Takes the lock, opens or makes the library, and finds the operations that were interrupted.
+    ///
+    /// - Throws: `LockError.libraryInUse`, `FileError`, `SQLiteError`, `MigrationError`.
+    init(_ configuration: Configuration, time: any TimeSource = SystemTime()) throws {
+        self.time = time
+        folder = try LibraryFolder(path: configuration.data)
+        lock = try DataFolderLock(in: folder.folder)
+        store = try LibraryStore(path: try folder.databasePath(), backups: try folder.backupsPath(), now: time.now)
+        cache = try HashCache(path: try folder.hashCachePath(), time: time)
+        media = WorkerPool(executable: try Programs.worker(), count: Int(Self.processors), time: time)
+        exifTool = ExifTool.find().map { ExifTool(executable: $0, clock: time) }
+        let writer = MetadataWriter(
+            journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: nil)
+        edits = PhotoEdits(store: store, writer: writer, time: time)
+        renditions = try RenditionCache(path: configuration.cache, store: store, maker: media)
+        let index = StorageIndexing(
+            services: IndexServices(store: store, cache: cache, media: media, time: time, readers: Self.processors))
+        var registry = OperationRegistry()
+        registry.register(.index) { try index.work(for: $0) }
+        registry.register(.updateIndex) { try index.work(for: $0) }
+        let bulk = BulkEdits(store: store, edits: edits)
+        registry.register(.bulkMetadata) { try bulk.work(for: $0) }
+        let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors)
+        registry.register(.thumbnails) { _ in thumbnails }
+        board = OperationBoard(store: store, registry: registry, time: time)
+        storages = StorageActions(
+            store: store, board: board, ownFolders: [configuration.data, configuration.cache], time: time)
+        _ = try board.adoptInterrupted()
+        try WriteRecovery(store: store, writer: writer).run()
+    }
+
+    /// Pauses what runs, writes what waits and gives the lock back.
+    func close() throws {
+        board.close()
+        media.close()
+        exifTool?.end()
+        try cache.close()
+        store.close()
+    }
+
+    /// Ends worker processes and exiftool when nobody has used them for a while.
+    func endIdleHelpers() {
+        media.endIdleWorkers()
+        exifTool?.endIfIdle(for: 60)
+    }
+
+    private static let processors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+}

@@ -1,0 +1,45 @@
+import Glibc
+import Model
+import Platform
+
+/// Where the other parts of the installation lie, seen from this program.
+enum Programs {
+    /// The worker, beside this program.
+    ///
+    /// - Throws: `ConfigurationError`.
+    static func worker() throws -> String {
+        let path = try folder() + "/photostead-worker"
+        guard access(path, X_OK) == 0 else {
+            throw ConfigurationError(path, "the worker program is not there; build or install it beside `photostead`")
+        }
+        return path
+    }
+
+    /// exiftool, where it is installed.
+    static func exifTool() -> String? {
+        ["/usr/bin/exiftool", "/usr/local/bin/exiftool"].first { access($0, X_OK) == 0 }
+    }
+
+    /// The folder with `Templates` and `Public`: the nearest one above the program, or the installed one.
+    ///
+    /// - Throws: `ConfigurationError`.
+    static func assets() throws -> String {
+        var candidate = try folder()
+        while true {
+            for folder in [candidate, candidate + "/share/photostead"] where access(folder + "/Templates", X_OK) == 0 {
+                return folder
+            }
+            guard let slash = candidate.lastIndex(of: "/") else { break }
+            candidate = String(candidate[..<slash])
+        }
+        throw ConfigurationError("the assets", "there is no folder with Templates and Public; name it with --assets")
+    }
+
+    private static func folder() throws -> String {
+        let folder = try Folder(path: "/proc/self")
+        guard let path = folder.target(ofLink: "exe") else {
+            throw ConfigurationError("/proc/self/exe", "it does not tell where the program lies")
+        }
+        return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}

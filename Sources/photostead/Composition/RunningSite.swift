@@ -1,0 +1,46 @@
+import Glibc
+import HTTP
+import Library
+import Model
+import Platform
+import Store
+import Templating
+import Web
+
+/// The server with everything behind it, from start to stop.
+final class RunningSite: Sendable {
+    /// `http://127.0.0.1:8080/`.
+    let address: String
+    private let site: Site
+    private let server: Server
+    private let background: BackgroundWork
+
+    /// - Throws: `TemplateError`, `FileError`, `ServerError` for a port in use.
+    init(_ library: OpenLibrary, _ configuration: Configuration, isDevelopment: Bool) throws {
+        let assets = try configuration.assets ?? Programs.assets()
+        let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
+        let files = try PublicAssets(folder: assets + "/Public")
+        let services = SiteServices(
+            store: library.store, board: library.board, storages: library.storages, edits: library.edits,
+            hashCache: library.cache, renditions: library.renditions, time: library.time,
+            apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
+            about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
+        site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
+        var settings = ServerConfiguration()
+        settings.address = configuration.bind == "localhost" ? "127.0.0.1" : configuration.bind
+        settings.port = UInt16(configuration.port)
+        server = Server(settings, handler: site)
+        let port = try server.start()
+        let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
+        address = "http://\(host):\(port)/"
+        try ServerAddress(listening: address, pid: getpid()).write(in: library.folder.folder)
+        background = BackgroundWork(library)
+        background.start()
+    }
+
+    func stop() {
+        background.stop()
+        site.close()
+        server.stop()
+    }
+}

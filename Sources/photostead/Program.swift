@@ -1,0 +1,48 @@
+import Glibc
+import Model
+
+/// Reads the command line, runs the verb, and turns what happened into an exit code.
+enum Program {
+    static func run(_ words: [String]) -> Int32 {
+        do {
+            return try execute(words).rawValue
+        } catch {
+            Terminal.report(error)
+            return ExitCode.of(error).rawValue
+        }
+    }
+
+    private static func execute(_ words: [String]) throws -> ExitCode {
+        var arguments = Arguments(words)
+        let isHelp = arguments.flag("--help")
+        let isJSON = arguments.flag("--json")
+        var flags: [String: String] = [:]
+        for key in ["data", "cache"] { flags[key] = try arguments.option("--" + key) }
+        if isHelp || words.isEmpty { return help(&arguments, isRequested: isHelp) }
+        let type = try Verbs.find(&arguments)
+        for key in type.settings { flags[key] = try arguments.option("--" + key) }
+        let command = try type.init(&arguments)
+        try arguments.finish()
+        let configuration = try Configuration(flags: flags, environment: environment())
+        return try command.run(Terminal(isJSON: isJSON, configuration: configuration))
+    }
+
+    private static func help(_ arguments: inout Arguments, isRequested: Bool) -> ExitCode {
+        // Help for a verb that does not exist is the list of those that do.
+        let type = try? Verbs.find(&arguments)
+        Terminal.write(
+            (type.map { "photostead \($0.name)\n\n\($0.help)" } ?? Verbs.help) + "\n", to: isRequested ? 1 : 2)
+        return isRequested ? .done : .refused
+    }
+
+    private static func environment() -> [String: String] {
+        var result: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if pair.count == 2 { result[String(pair[0])] = String(pair[1]) }
+            entry += 1
+        }
+        return result
+    }
+}

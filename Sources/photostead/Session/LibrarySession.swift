@@ -1,0 +1,83 @@
+import Curation
+import Engine
+import Library
+import Model
+import Platform
+import Storages
+
+/// What verbs do with a library: in this process when nobody else has it open, else through the server that has.
+protocol LibrarySession: Sendable {
+    func storages() throws -> [StorageDocument]
+    func addStorage(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument
+    func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument
+    func removeStorage(_ uuid: String) throws -> StorageDocument
+    /// - Returns: the operation's id.
+    func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String
+    func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult]
+    func operations() throws -> [OperationDocument]
+    func operation(_ id: String) throws -> OperationDocument
+    func steer(_ id: String, _ steering: Steering) throws
+    /// Waits a moment for the operation to move.
+    func waitForChange(of id: String)
+    func close() throws
+}
+
+/// What can be asked of an operation.
+enum Steering: String, Sendable {
+    case pause, resume, cancel, restart
+}
+
+extension LibrarySession {
+    /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
+    ///
+    /// - Returns: the operation as it ended, and the exit code that says so.
+    func follow(_ id: String, _ terminal: Terminal) throws -> (OperationDocument, ExitCode) {
+        let interruption = Lock<ExitCode?>(nil)
+        Interrupts.receive { code in
+            interruption.withLock { $0 = code }
+            // The operation may just have ended; then there is nothing to pause.
+            try? steer(id, .pause)
+        }
+        let bar = ProgressBar(terminal)
+        while true {
+            let document = try operation(id)
+            bar.draw(document)
+            if document.status == .paused || document.status.isTerminal {
+                bar.finish()
+                return (document, Self.exitCode(document, interruption.withLock { $0 }))
+            }
+            waitForChange(of: id)
+        }
+    }
+
+    private static func exitCode(_ document: OperationDocument, _ interruption: ExitCode?) -> ExitCode {
+        switch document.status {
+        case .complete: document.progress.failed > 0 ? .partlyFailed : .done
+        case .paused: interruption ?? .failed
+        default: .failed
+        }
+    }
+}
+
+/// Opens the library for verbs that change it.
+enum Sessions {
+    /// - Throws: `LockError.libraryInUse` when another process has the library and cannot be asked.
+    static func open(_ configuration: Configuration) throws -> any LibrarySession {
+        do {
+            return LocalSession(try OpenLibrary(configuration))
+        } catch let error as LockError {
+            guard let server = try ServerAddress.read(in: configuration.data) else { throw error }
+            return RemoteSession(server)
+        }
+    }
+
+    /// Opens, runs `body` and closes again.
+    static func with<Result>(
+        _ configuration: Configuration, _ body: (any LibrarySession) throws -> Result
+    ) throws -> Result {
+        let session = try open(configuration)
+        let result = Swift.Result { try body(session) }
+        try session.close()
+        return try result.get()
+    }
+}

@@ -1,0 +1,47 @@
+import Engine
+import Model
+import Platform
+import SQLite
+import Storages
+import Store
+
+/// A library opened for verbs that only read, also while a server has it open.
+struct ReadingLibrary {
+    private let store: LibraryStore
+
+    /// Opens the library, runs `body` and closes it.
+    ///
+    /// - Throws: `ConfigurationError` when there is no library yet, `SQLiteError`, `MigrationError`.
+    static func with<Result>(_ configuration: Configuration, _ body: (ReadingLibrary) throws -> Result) throws -> Result
+    {
+        let folder: LibraryFolder
+        do {
+            folder = try LibraryFolder(existing: configuration.data)
+        } catch let error as FileError where error.isMissing {
+            throw ConfigurationError(configuration.data, "there is no library")
+        }
+        let store = try LibraryStore(reading: try folder.databasePath())
+        defer { store.close() }
+        return try body(ReadingLibrary(store: store))
+    }
+
+    func storages() throws -> [StorageDocument] {
+        try store.read { try StorageRecord.all($0) }.map { StorageDocument($0) }
+    }
+
+    func operations() throws -> [OperationDocument] {
+        try store.read { try OperationRecord.latest(100, $0) }.map { OperationDocument($0) }
+    }
+
+    func operation(_ id: String) throws -> OperationDocument {
+        guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
+            throw OperationError.unknown(id)
+        }
+        return OperationDocument(record)
+    }
+
+    /// Rows and relations that do not fit together, one sentence each.
+    func problems() throws -> [String] { try store.read { try LibraryCheck.problems($0) } }
+
+    func isSound() throws -> [String] { try store.read { try $0.integrityProblems() } }
+}

@@ -1,0 +1,190 @@
+import Model
+import Platform
+import SQLite
+import Store
+import TestSupport
+import Testing
+
+@testable import Engine
+
+/// Work that inserts one numbered row a step and does what its script says at some of them.
+private struct ScriptedWork: OperationWork {
+    let steps: Int
+    var failsFrom: Int?
+    var checkProblem: OperationError?
+    /// Called before each step with its number.
+    var before: @Sendable (Int) -> Void = { _ in }
+    var breaksAt: Int?
+
+    func check() throws { if let checkProblem { throw checkProblem } }
+
+    func process(_ run: OperationRun) throws -> OperationOutcome {
+        run.setTotal(steps)
+        for number in (run.progress.cursor.flatMap { Int($0) } ?? 0)..<steps {
+            before(number)
+            if run.shouldStop { return .stopped }
+            if number == breaksAt { throw OperationError(nil, "the script says so", severity: .unrecoverable) }
+            var step = OperationRun.Step()
+            let isFailing = failsFrom.map { number >= $0 } ?? false
+            step.tally.count(isFailing ? .failed : .imported)
+            step.faults = isFailing ? 1 : 0
+            step.cursor = String(number + 1)
+            try run.commit(step) { try Settings.set("row \(number)", to: "\(number)", $0) }
+        }
+        return .finished
+    }
+}
+
+struct OperationBoardTests {
+    private let folder: TemporaryFolder
+    private let store: LibraryStore
+    private let time = ManualTime()
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try LibraryStore(path: folder.path + "/library.sqlite")
+    }
+
+    private func board(_ work: @escaping @Sendable (OperationRequest) -> any OperationWork) -> OperationBoard {
+        var registry = OperationRegistry()
+        for kind in OperationKind.allCases { registry.register(kind) { work($0) } }
+        return OperationBoard(store: store, registry: registry, time: time)
+    }
+
+    private func request(_ kind: OperationKind = .index, storage: Int64? = nil) -> OperationRequest {
+        OperationRequest(kind: kind, title: "Index it", storage: storage)
+    }
+
+    private func rows() throws -> Int {
+        try store.read { try $0.integer("SELECT count(*) FROM settings WHERE key LIKE 'row %'") }
+    }
+
+    @Test func `an operation runs to its end and its row tells it`() throws {
+        let board = board { _ in ScriptedWork(steps: 25) }
+        let id = try board.start(request())
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .complete)
+        #expect(end.progress.processed == 25)
+        #expect(end.progress.fates == ["imported": 25])
+        #expect(try rows() == 25)
+    }
+
+    @Test func `refused checks leave no row`() throws {
+        let refusal = OperationError("the drive", "it is full")
+        let board = board { _ in ScriptedWork(steps: 1, checkProblem: refusal) }
+        #expect(throws: OperationError.self) { try board.start(request()) }
+        #expect(try board.latest(10).isEmpty)
+    }
+
+    @Test func `a paused operation goes on behind its last checkpoint`() throws {
+        let reached = Condition(false)
+        let mayGoOn = Condition(false)
+        let board = board { _ in
+            ScriptedWork(steps: 20) { number in
+                guard number == 7 else { return }
+                reached.change { $0 = true }
+                mayGoOn.wait { $0 ? () : nil }
+            }
+        }
+        let id = try board.start(request())
+        reached.wait { $0 ? () : nil }
+        try board.pause(id)
+        mayGoOn.change { $0 = true }
+        #expect(try board.waitForEnd(of: id)?.status == .paused)
+        #expect(try rows() == 7)
+        try board.resume(id)
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .complete)
+        #expect(end.progress.processed == 20)
+        #expect(try rows() == 20)
+    }
+
+    @Test func `what broke tells why and goes on when it is resumed`() throws {
+        let isBroken = Lock(true)
+        let board = board { _ in ScriptedWork(steps: 10, breaksAt: isBroken.withLock { $0 } ? 4 : nil) }
+        let id = try board.start(request())
+        let broken = try #require(try board.waitForEnd(of: id))
+        #expect(broken.status == .failed)
+        #expect(broken.errorMessage == "the script says so")
+        isBroken.withLock { $0 = false }
+        try board.resume(id)
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .complete)
+        #expect(end.errorMessage == nil)
+        #expect(end.progress.processed == 10)
+    }
+
+    @Test func `more than ten percent of failures stop it after a hundred files`() throws {
+        let board = board { _ in ScriptedWork(steps: 1000, failsFrom: 95) }
+        let id = try board.start(request())
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .failed)
+        #expect(end.progress.processed == 106)
+        #expect(end.errorMessage?.contains("11 of 106") == true)
+    }
+
+    @Test func `starting over forgets the checkpoint and keeps the rows`() throws {
+        let board = board { _ in ScriptedWork(steps: 5) }
+        let id = try board.start(request())
+        _ = try board.waitForEnd(of: id)
+        try board.restart(id)
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.progress.processed == 5)
+        #expect(try rows() == 5)
+    }
+
+    @Test func `what the end of a program left running is paused at the next start`() throws {
+        var record = OperationRecord(
+            id: UUIDText.random(), kind: .index, title: "Index it", storage: nil, parameters: "{}",
+            startedAt: ISO8601.utc(time.now))
+        record.status = .inProgress
+        let interrupted = record
+        try store.write { try interrupted.insert($0) }
+        let board = board { _ in ScriptedWork(steps: 3) }
+        #expect(try board.adoptInterrupted().map(\.status) == [.paused])
+        try board.resume(record.id)
+        #expect(try board.waitForEnd(of: record.id)?.status == .complete)
+    }
+
+    @Test func `two operations that exclude each other never run together`() throws {
+        let storage = try store.write { connection in
+            try StorageRecord(
+                uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
+            ).insert(connection)
+        }
+        let mayEnd = Condition(false)
+        let board = board { _ in ScriptedWork(steps: 1) { _ in mayEnd.wait { $0 ? () : nil } } }
+        let first = try board.start(request(.index, storage: storage))
+        #expect(throws: OperationError.self) { try board.start(request(.import, storage: storage)) }
+        #expect(throws: OperationError.self) { try board.start(request(.index, storage: storage)) }
+        let shared = try board.start(request(.verify, storage: storage))
+        mayEnd.change { $0 = true }
+        #expect(try board.waitForEnd(of: first)?.status == .complete)
+        #expect(try board.waitForEnd(of: shared)?.status == .complete)
+    }
+
+    @Test func `closing pauses what runs at its next checkpoint`() throws {
+        let reached = Condition(false)
+        let board = board { _ in ScriptedWork(steps: 1_000_000) { _ in reached.change { $0 = true } } }
+        let id = try board.start(request())
+        reached.wait { $0 ? () : nil }
+        board.close()
+        #expect(try board.find(id)?.status == .paused)
+    }
+
+    @Test func `an operation in JSON has the names of the interface and reads back`() throws {
+        let board = board { _ in ScriptedWork(steps: 2) }
+        let id = try board.start(request())
+        let end = try #require(try board.waitForEnd(of: id))
+        let json = OperationJSON.encode(end)
+        for name in [
+            "operation_id", "operation_type", "status", "processed", "total", "phase", "started_at",
+            "updated_at", "failed", "fates", "performance_metrics",
+        ] {
+            #expect(json.contains("\"\(name)\""))
+        }
+        let back: OperationDocument = try #require(OperationJSON.decode(json))
+        #expect(back.operationID == id)
+        #expect(back.progress.processed == 2)
+    }
+}

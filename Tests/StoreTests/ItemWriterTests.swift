@@ -1,0 +1,151 @@
+import Media
+import Model
+import Platform
+import SQLite
+import TestSupport
+import Testing
+
+@testable import Store
+
+struct ItemWriterTests {
+    private let folder: TemporaryFolder
+    private let store: LibraryStore
+    private let storage: Int64
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try LibraryStore(path: folder.path + "/library.sqlite")
+        storage = try store.write { connection in
+            try StorageRecord(
+                uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
+            ).insert(connection)
+        }
+    }
+
+    private func found(
+        _ path: String, picture: String = "p", sha256: String? = nil, size: Int64 = 10,
+        _ change: (inout Facts) -> Void = { _ in }
+    ) throws -> FoundItem {
+        var facts = Facts(
+            digests: Digests(md5: "m\(path)", headMD5: "h", sha256: sha256 ?? path, crc32: "00000000", size: size),
+            pictureHash: PictureHash(value: picture, scope: .data), mimeType: "image/jpeg")
+        facts.mediaType = .photo
+        facts.taken = CaptureDate(local: 1_717_245_005, utcOffset: nil, source: .exif)
+        change(&facts)
+        return FoundItem(path: try #require(RelativePath(path)), modifiedNanoseconds: 5, facts: facts)
+    }
+
+    @discardableResult
+    private func write(_ items: FoundItem...) throws -> [String] {
+        try store.write { [store, storage] connection in
+            let writer = ItemWriter(store: store, connection: connection, storage: storage, now: 0)
+            return try items.map { try writer.write($0) }
+        }
+    }
+
+    private func photo(_ id: String) throws -> PhotoRecord {
+        try #require(try store.read { try PhotoRecord.find(id, $0) })
+    }
+
+    @Test func `items of one second get ascending suffixes and the photo the first one`() throws {
+        let ids = try write(found("a.jpg"), found("b.jpg", picture: "q"), found("c.jpg"))
+        #expect(ids == ["20240601_123005_000", "20240601_123005_001", "20240601_123005_002"])
+        let photo = try photo(ids[2])
+        #expect(photo.id == ids[0])
+        #expect(photo.copies == 2)
+    }
+
+    @Test func `a file without a byte is an item and no photo`() throws {
+        let ids = try write(found("a.jpg", size: 0), found("b.jpg", size: 0))
+        #expect(Set(ids).count == 2)
+        #expect(try store.read { try $0.integer("SELECT count(*) FROM photos") } == 0)
+    }
+
+    @Test func `what the first copy does not say a further one may`() throws {
+        let id = try write(
+            found("a.jpg"),
+            found("b.jpg") {
+                $0.rating = Rating(4); $0.title = "Beach"
+            })[0]
+        #expect(try photo(id).rating == Rating(4))
+        #expect(try photo(id).title == "Beach")
+    }
+
+    @Test func `a missing file hides its photo until it returns`() throws {
+        let id = try write(found("a.jpg"))[0]
+        let (store, storage) = (store, storage)
+        try store.write {
+            try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markMissing(id)
+        }
+        #expect(try photo(id).isVisible == false)
+        try store.write {
+            try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markPresent(id)
+        }
+        #expect(try photo(id).isVisible)
+    }
+
+    @Test func `a rating changed by another program is taken over`() throws {
+        let id = try write(found("a.jpg", sha256: "1") { $0.rating = Rating(2) })[0]
+        try write(found("a.jpg", sha256: "2") { $0.rating = Rating(5) })
+        #expect(try photo(id).rating == Rating(5))
+    }
+
+    @Test func `a row that was written while the file was read is newer than the reading`() throws {
+        let id = try write(found("a.jpg", sha256: "old"))[0]
+        let rated = try found("a.jpg", sha256: "rated") { $0.rating = Rating(5) }.facts
+        try store.write { try WrittenItem.update(id, facts: rated, modifiedNanoseconds: 6, $0) }
+        let late = try found("a.jpg", sha256: "read before the rating")
+        let stale = FoundItem(path: late.path, modifiedNanoseconds: 5, facts: late.facts, knownSHA256: "old")
+        try write(stale)
+        let sha = try store.read { try $0.row("SELECT file_sha256 FROM media_items") { $0.text(0) } }
+        #expect(sha == "rated")
+    }
+
+    @Test func `a changed picture becomes another photo and the old one disappears`() throws {
+        let id = try write(found("a.jpg", picture: "p"))[0]
+        try write(found("a.jpg", picture: "q", sha256: "2"))
+        #expect(try photo(id).pictureHash.value == "q")
+        let old = try store.read {
+            try $0.row("SELECT is_visible, copies FROM photos WHERE picture_hash = 'p'") { ($0.int(0), $0.int(1)) }
+        }
+        #expect(old?.0 == 0)
+        #expect(old?.1 == 0)
+    }
+
+    @Test func `words of name camera people and path are found and hostile searches are only words`() throws {
+        let id = try write(
+            found("Ferien/Été 2019/strand.jpg") {
+                $0.cameraModel = "X100V"
+                $0.people = ["Zoë"]
+                $0.caption = "Am \"Meer\""
+            })[0]
+        for words in ["ete", "STRAND", "x100", "zoe", "meer am", "ferien strand"] {
+            var filter = PhotoFilter()
+            filter.text = words
+            let found = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }
+            #expect(found.map(\.id) == [id], "\(words)")
+        }
+        for words in ["\"", "*", "NEAR(", "a OR b", "path:ferien", "-", "'; DROP TABLE photos; --"] {
+            var filter = PhotoFilter()
+            filter.text = words
+            _ = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }
+        }
+        #expect(try store.read { try $0.integer("SELECT count(*) FROM photos") } == 1)
+    }
+
+    @Test func `removing a storage removes what only it knew`() throws {
+        try write(found("a.jpg"), found("b.jpg", picture: "q"))
+        let other = try store.write { connection in
+            try StorageRecord(
+                uuid: UUIDText.random(), name: "B", root: [48], state: .online, createdAt: "", hasSignature: false
+            ).insert(connection)
+        }
+        let shared = try found("z.jpg", picture: "q")
+        let (store, storage) = (store, storage)
+        try store.write { _ = try ItemWriter(store: store, connection: $0, storage: other, now: 0).write(shared) }
+        try store.write { try StorageRecord.remove(storage, $0) }
+        let hashes = try store.read { try $0.rows("SELECT picture_hash FROM photos") { $0.text(0) } }
+        #expect(hashes == ["q"])
+        #expect(try store.read { try LibraryCheck.problems($0) } == [])
+    }
+}

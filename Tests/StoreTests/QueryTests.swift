@@ -1,0 +1,107 @@
+import Media
+import Model
+import Platform
+import SQLite
+import TestSupport
+import Testing
+
+@testable import Store
+
+struct QueryTests {
+    private let folder: TemporaryFolder
+    private let store: LibraryStore
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try LibraryStore(path: folder.path + "/library.sqlite")
+    }
+
+    /// Photos taken one minute apart, every tenth a video, every third rated.
+    private func fill(_ count: Int) throws {
+        let store = store
+        try store.write { connection in
+            let storage = try StorageRecord(
+                uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
+            ).insert(connection)
+            let writer = ItemWriter(store: store, connection: connection, storage: storage, now: 0)
+            for number in 0..<count {
+                var facts = Facts(
+                    digests: Digests(md5: "m", headMD5: "h", sha256: "\(number)", crc32: "00000000", size: 9),
+                    pictureHash: PictureHash(value: "\(number)", scope: .data), mimeType: "image/jpeg")
+                facts.mediaType = number % 10 == 0 ? .video : .photo
+                facts.rating = number % 3 == 0 ? Rating(number % 6) : nil
+                facts.taken = CaptureDate(local: 1_577_836_800 + Int64(number) * 60, utcOffset: nil, source: .exif)
+                if let path = RelativePath("f/\(number).jpg") {
+                    try writer.write(FoundItem(path: path, modifiedNanoseconds: 0, facts: facts))
+                }
+            }
+        }
+    }
+
+    @Test func `pages by keyset show every photo once and newest first`() throws {
+        try fill(257)
+        var seen: [String] = []
+        var cursor: PhotoCursor?
+        while true {
+            let page = try store.read { try PhotoQuery(PhotoFilter()).photos(beyond: cursor, limit: 50, $0) }
+            guard let last = page.last else { break }
+            seen += page.map(\.id)
+            cursor = PhotoCursor(takenLocal: last.taken.local, photoID: last.id)
+        }
+        #expect(seen.count == 257)
+        #expect(seen == seen.sorted(by: >))
+    }
+
+    @Test func `neighbours on both sides belong to the filter`() throws {
+        try fill(60)
+        var filter = PhotoFilter()
+        filter.mediaType = .video
+        let all = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 99, $0) }
+        let cursor = PhotoCursor(takenLocal: all[2].taken.local, photoID: all[2].id)
+        let newer = try store.read { try PhotoQuery(filter).photos(beyond: cursor, .newer, limit: 1, $0) }
+        let older = try store.read { try PhotoQuery(filter).photos(beyond: cursor, limit: 1, $0) }
+        #expect(newer.map(\.id) == [all[1].id])
+        #expect(older.map(\.id) == [all[3].id])
+    }
+
+    @Test func `a cursor survives its way through an address and nothing else is one`() {
+        let cursor = PhotoCursor(takenLocal: -5, photoID: "19691231_235955_000")
+        #expect(PhotoCursor(cursor.text) == cursor)
+        for text in ["", "x", "5", "5.x", "5.19691231_235955_000'", "a.19691231_235955_000"] {
+            #expect(PhotoCursor(text) == nil)
+        }
+    }
+
+    @Test func `the timeline counts years newest first`() throws {
+        try fill(10)
+        #expect(try store.read { try Timeline.read($0) }.years == [Timeline.Year(year: 2020, count: 10)])
+    }
+
+    @Test(arguments: ["library", "favorites", "video", "year", "label"])
+    func `hot queries use an index and never sort`(name: String) throws {
+        var filter = PhotoFilter()
+        switch name {
+        case "favorites": filter.favoritesOnly = true
+        case "video": filter.mediaType = .video
+        case "year": filter.year = 2020
+        case "label": filter.label = "Red"
+        default: break
+        }
+        let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
+        let (sql, values) = PhotoQuery(filter).select(beyond: cursor, .older, limit: 200)
+        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        #expect(plan.contains("USING INDEX photos_"), "\(plan)")
+        #expect(!plan.contains("SCAN p;") && !plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+
+    @Test func `the walk of a storage reads its rows by index`() throws {
+        let plan = try store.read {
+            try $0.queryPlan(
+                """
+                SELECT id, path, file_size_bytes, mtime_ns, state, file_sha256 FROM media_items
+                WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
+                """, [1, .blob([]), 10])
+        }
+        #expect(plan.count == 1 && plan[0].hasPrefix("SEARCH media_items USING INDEX"), "\(plan)")
+    }
+}
