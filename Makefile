@@ -1,15 +1,62 @@
 # Two commands do everything on a fresh Debian machine with Swift: `make run` and `make test`.
 SHELL := /bin/bash
-DEVELOPMENT_PACKAGES := make pkg-config libmicrohttpd-dev libsqlite3-dev libcurl4-openssl-dev libmagic-dev libctemplate-dev libgexiv2-dev \
-	libvips-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev libutf8proc-dev \
-	libimage-exiftool-perl
-TEST_PACKAGES := chromium chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools
-SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+BUILD := swift build --explicit-target-dependency-import-check error
+CONFIGURATION ?= release
+ARGUMENTS ?=
 
-.PHONY: setup setup-test build run test test-long bench lint format
+PACKAGES := make gcc pkg-config libmicrohttpd-dev libsqlite3-dev libcurl4-openssl-dev libmagic-dev libctemplate-dev \
+	libgexiv2-dev libvips-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev \
+	libutf8proc-dev libimage-exiftool-perl
+TEST_PACKAGES := chromium chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools
+
+# Installs those of the packages that are missing, and nothing when none is.
+define install
+	missing=$$(for package in $(1); do dpkg -s $$package 2>/dev/null | grep -q '^Status: .* installed' || \
+		echo $$package; done); \
+	[ -z "$$missing" ] || { $(SUDO) apt-get update -q && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; }
+endef
+
+.PHONY: help setup setup-test build run test test-long bench lint format clean
+
+help:
+	@echo 'make run        install what is missing, build, serve (ARGUMENTS="--port 8080")'
+	@echo 'make test       install what is missing, lint, build, all tests'
+	@echo 'make test-long  the long fault and load suites'
+	@echo 'make bench      the benchmarks, as ratios'
+	@echo 'make lint       format and house rules; make format mends the format'
 
 setup:
-	@missing=$$(for p in $(DEVELOPMENT_PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
-	[ -z "$$missing" ] || { $(SUDO) apt-get update && \
-	DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y --no-install-recommends $$missing; }
+	@$(call install,$(PACKAGES))
+
+setup-test: setup
+	@$(call install,$(TEST_PACKAGES))
+
+build: setup
+	$(BUILD) -c $(CONFIGURATION)
+
+run: build
+	.build/$(CONFIGURATION)/photostead serve --assets . $(ARGUMENTS)
+
+test: setup-test lint
+	$(BUILD) --build-tests
+	swift test --skip-build
+
+test-long: setup-test
+	$(BUILD) --build-tests
+	PHOTOSTEAD_LONG=1 swift test --skip-build
+
+bench: setup-test build
+	Tests/Benchmarks/run
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+	Tests/Scripts/check-file-calls
+	Tests/Scripts/check-house
+
+format:
+	swift format --in-place --recursive Sources Tests Package.swift
+
+clean:
+	rm -rf .build
