@@ -46,7 +46,7 @@ let package = Package(
 
         // 3 crash-safe operations; decoders, linked by the worker alone
         module("Engine", ["Model", "Platform", "SQLite", "Media", "Store"]),
-        module("Decoding", ["Model", "Platform", "Media", "CMagic", "CGExiv2", "CVips", "CLibAV"]),
+        module("Decoding", ["Model", "Platform", "Media", "CMagic", "CGExiv2", "CVips", "CLibAV", "CDeflate"]),
 
         // 4 what several capabilities need
         module("Library", ["Model", "Platform", "Media", "Store", "Engine"]),

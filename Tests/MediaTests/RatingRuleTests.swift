@@ -28,6 +28,7 @@ import Testing
         Case(microsoft: "50", exif: "1", stars: 3, rule: .microsoft),
         Case(microsoft: "87", stars: 4, rule: .microsoft),
         Case(microsoft: "88", stars: 5, rule: .microsoft),
+        Case(microsoft: "0", exif: "2", stars: 2, rule: .exif),
         Case(exif: "4/1", stars: 4, rule: .exif),
         Case(percent: "75", acdsee: "1", stars: 4, rule: .exifPercent),
         Case(acdsee: "2", stars: 2, rule: .acdsee),

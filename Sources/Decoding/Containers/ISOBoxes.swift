@@ -15,6 +15,17 @@ struct ISOBox {
 enum ISOBoxes {
     private static let most = 1 << 16
 
+    /// The sixteen bytes of a `uuid` box that holds XMP.
+    static let xmpIdentifier: [UInt8] = [
+        0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC,
+    ]
+
+    /// Old QuickTime films have no ftyp.
+    static func isQuickTime(_ source: ByteSource) -> Bool {
+        source.has("moov", at: 4) || source.has("mdat", at: 4) || source.has("wide", at: 4)
+            || source.has("free", at: 4) || source.has("skip", at: 4) || source.has("pnot", at: 4)
+    }
+
     /// The boxes between two offsets.
     static func list(_ source: ByteSource, from: Int, to end: Int) throws(DecodingProblem) -> [ISOBox] {
         var boxes: [ISOBox] = []

@@ -8,8 +8,7 @@ struct ISOItems {
         /// 0 = in the file, 1 = in the idat box, 2 = in another item.
         var method = 0
         var extents: [(offset: Int, count: Int)] = []
-        /// Whether iloc mentions it.
-        var isLocated = false
+        var isXMP: Bool { kind == "mime" && contentType == "application/rdf+xml" }
     }
 
     private static let most = 1 << 16
@@ -37,13 +36,17 @@ struct ISOItems {
         }
     }
 
-    /// The bytes of an item, when they lie in the file and are not longer than `limit`.
+    /// The bytes of an item, at most `limit` of them.
     func content(of item: Item, in source: ByteSource, limit: Int) throws(DecodingProblem) -> [UInt8] {
-        guard item.method == 0, item.extents.reduce(0, { $0 + $1.count }) <= limit else {
+        guard item.method < 2, item.extents.count <= 64 else {
             throw .unsupported("an item is stored in a way that is not read")
         }
+        let start = item.method == 1 ? (data?.offset ?? source.size) : 0
         var bytes: [UInt8] = []
-        for extent in item.extents { bytes += try source.bytes(at: extent.offset, count: extent.count) }
+        for extent in item.extents {
+            guard extent.count <= limit - bytes.count else { throw .refused("an item is too long") }
+            bytes += try source.bytes(at: start + extent.offset, count: extent.count)
+        }
         return bytes
     }
 
@@ -125,14 +128,14 @@ struct ISOItems {
             guard extentsLeft > 0 else { throw .damaged("it has too many items") }
             // Another file (reference > 0) is not followed.
             if reference != 0 { item.method = 2 }
-            item.isLocated = true
             item.extents = []
             for _ in 0..<extents {
                 _ = try cursor.take(indexWidth)
                 let offset = try cursor.take(offsetWidth)
                 let length = try cursor.take(lengthWidth)
-                guard offset <= source.size, base <= source.size else { throw .damaged("an item lies outside") }
-                item.extents.append((base + offset, length))
+                let (start, isOverflow) = base.addingReportingOverflow(offset)
+                guard !isOverflow, start < Int.max - source.size else { throw .damaged("an item lies outside") }
+                item.extents.append((start, length))
             }
             items[id] = item
             order.append(id)

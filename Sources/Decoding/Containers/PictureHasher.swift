@@ -38,18 +38,12 @@ package final class PictureHasher {
         do throws(DecodingProblem) {
             if source.has("PNG\r\n", at: 1) { return PNGChunks.hash(source, into: digest) }
             if source.has("RIFF", at: 0) { return try RIFFChunks.hash(source, into: digest) }
-            if source.has("ftyp", at: 4) || isQuickTime(source) { return try hashISO(source, into: digest) }
+            if source.has("ftyp", at: 4) || ISOBoxes.isQuickTime(source) { return try hashISO(source, into: digest) }
             if let tiff = try TIFFDirectories(source) { return try TIFFPicture.hash(tiff, into: digest) }
             return false
         } catch {
             return false
         }
-    }
-
-    /// Old QuickTime films have no ftyp.
-    static func isQuickTime(_ source: ByteSource) -> Bool {
-        source.has("moov", at: 4) || source.has("mdat", at: 4) || source.has("wide", at: 4)
-            || source.has("free", at: 4) || source.has("skip", at: 4) || source.has("pnot", at: 4)
     }
 
     private static func hashISO(_ source: ByteSource, into digest: RunningDigest) throws(DecodingProblem) -> Bool {

@@ -65,3 +65,40 @@ struct TIFFPicture {
         }
     }
 }
+
+extension TIFFPicture {
+    /// Orientation of the first directory, also of BigTIFF, which exiv2 0.27 does not read.
+    static func orientation(_ source: ByteSource) -> Int? {
+        do throws(DecodingProblem) {
+            guard let tiff = try TIFFDirectories(source),
+                let entry = try tiff.entries(at: tiff.first).entries.first(where: { $0.tag == 274 }),
+                let value = try tiff.integers(entry, limit: 1).first
+            else { return nil }
+            return (1...8).contains(value) ? value : nil
+        } catch {
+            return nil
+        }
+    }
+
+    /// The largest picture among the first directory and those inside it.
+    static func size(_ tiff: TIFFDirectories) throws(DecodingProblem) -> (width: Int, height: Int)? {
+        let (entries, _) = try tiff.entries(at: tiff.first)
+        var best = try size(tiff, entries)
+        if let children = entries.first(where: { $0.tag == 330 }) {
+            for child in try tiff.integers(children, limit: 16) {
+                guard let other = try size(tiff, try tiff.entries(at: child).entries) else { continue }
+                if best.map({ $0.width < other.width }) ?? true { best = other }
+            }
+        }
+        return best
+    }
+
+    private static func size(
+        _ tiff: TIFFDirectories, _ entries: [TIFFEntry]
+    ) throws(DecodingProblem) -> (width: Int, height: Int)? {
+        guard let width = entries.first(where: { $0.tag == 256 }), let height = entries.first(where: { $0.tag == 257 }),
+            let columns = try tiff.integers(width, limit: 1).first, let rows = try tiff.integers(height, limit: 1).first
+        else { return nil }
+        return (columns, rows)
+    }
+}

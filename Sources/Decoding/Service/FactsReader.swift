@@ -27,7 +27,10 @@ package final class FactsReader {
         var facts = Facts(digests: digests, pictureHash: picture, mimeType: decision.mimeType)
         facts.isMIMESuspect = decision.isSuspect
         facts.mediaType = decision.mediaType
-        guard let format = decision.format, digests.size > 0 else { return facts }
+        guard let format = decision.format, digests.size > 0 else {
+            if Self.isSidecar(path) { readSidecar(source, &facts) }
+            return facts
+        }
         var dates = DateTags()
         do throws(DecodingProblem) {
             dates = try read(format, source, &facts)
@@ -38,18 +41,46 @@ package final class FactsReader {
         return facts
     }
 
+    private static func isSidecar(_ path: [UInt8]) -> Bool {
+        RelativePath(bytes: path).map(SidecarNames.isSidecar) ?? false
+    }
+
+    /// What an XMP sidecar says about its photo; no photo itself, it has no date but one that stands in it.
+    private func readSidecar(_ source: ByteSource, _ facts: inout Facts) {
+        var found = facts
+        do throws(DecodingProblem) {
+            try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
+                let reader = TagFacts(blocks: [try EmbeddedTags(bytes)], isSidecar: true)
+                reader.fill(&found)
+                found.taken = DateRule.decide(reader.dates, DateSurroundings(path: [], modified: nil))?.date
+            }
+            facts = found
+        } catch {
+            facts.problem = error.reason
+        }
+    }
+
     private func read(
         _ format: MediaFormat, _ source: ByteSource, _ facts: inout Facts
     ) throws(DecodingProblem) -> DateTags {
-        switch format.reader {
-        case .exiv2, .png:
-            return try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
-                let reader = TagFacts(tags: try EmbeddedTags(bytes))
-                reader.fill(&facts)
-                if let pixels = reader.tags.pixels { (facts.width, facts.height) = pixels }
-                return reader.dates
+        if let size = PictureSize.read(source) { (facts.width, facts.height) = size }
+        var found = facts
+        var (dates, complaint) = try MetadataBlocks.read(format, source) { blocks in
+            let reader = TagFacts(blocks: blocks)
+            reader.fill(&found)
+            if found.orientation == nil, blocks.isEmpty { found.orientation = TIFFPicture.orientation(source) }
+            if found.width == nil, let pixels = blocks.compactMap(\.pixels).first {
+                (found.width, found.height) = pixels
             }
-        case .boxes, .dimensions, .video, .none: return DateTags()
+            return reader.dates
         }
+        facts = found
+        switch format.reader {
+        case .video: try FilmFacts(source).fill(&facts, &dates)
+        case .png: dates.png = PNGTexts.creationTime(source)
+        case .exiv2, .boxes, .dimensions, .none: break
+        }
+        if let complaint { facts.problem = complaint.reason }
+        return dates
     }
 }

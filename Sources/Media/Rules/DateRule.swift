@@ -9,6 +9,7 @@ package struct DateTags: Sendable, Hashable {
     package var originalOffset: String?
     /// Exif SubSecTimeOriginal, digits behind the decimal point
     package var originalFraction: String?
+    /// Exif DateTimeDigitized, else its XMP twins in ISO 8601
     package var digitized: String?
     package var digitizedOffset: String?
     package var digitizedFraction: String?
@@ -75,7 +76,9 @@ package enum DateRule: String, Sendable, CaseIterable {
     private static func exif(
         _ text: String?, _ offset: String?, _ fraction: String?, _ source: TakenSource
     ) -> CaptureDate? {
-        guard let text, var date = DateText.exif(text, source: source) else { return nil }
+        guard let text, var date = DateText.exif(text, source: source) ?? DateText.iso(text, source: source) else {
+            return nil
+        }
         if date.utcOffset == nil { date.utcOffset = offset.flatMap(DateText.offset) }
         if date.milliseconds == 0, let fraction { date.milliseconds = DateText.milliseconds(fraction) }
         return date

@@ -44,11 +44,11 @@ package enum RatingRule: String, Sendable, CaseIterable {
         return Rating(min(5, max(-1, value)))
     }
 
-    /// 1-12 = 1, 13-37 = 2, 38-62 = 3, 63-87 = 4, 88-99 = 5.
+    /// 1-12 = 1, 13-37 = 2, 38-62 = 3, 63-87 = 4, 88-99 = 5; 0 is what programs write for "not rated".
     private static func percent(_ text: String?) -> Rating? {
         guard let value = number(text) else { return nil }
         switch value {
-        case ..<1: return Rating(0)
+        case ..<1: return nil
         case ...12: return Rating(1)
         case ...37: return Rating(2)
         case ...62: return Rating(3)
