@@ -16,6 +16,7 @@ package final class Connection {
     /// - Parameter path: a file path, or `:memory:`.
     /// - Throws: `SQLiteError`.
     package init(path: String, mode: Mode) throws {
+        _ = Self.isLibraryConfigured
         var handle: OpaquePointer?
         let flags =
             switch mode {
@@ -34,6 +35,9 @@ package final class Connection {
         photostead_enable_defensive(handle)
         try configure(mode)
     }
+
+    /// Once, before the first connection.
+    private static let isLibraryConfigured = photostead_forgo_memory_statistics() == SQLITE_OK
 
     deinit {
         cache.removeAll()

@@ -9,7 +9,12 @@ static inline int photostead_bind_blob(sqlite3_stmt *statement, int index, const
     return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
-/// sqlite3_config and sqlite3_db_config are variadic.
+/// Nobody asks SQLite how much memory it has; without the count its threads do not wait for each other to allocate.
+/// Must run before any other call. sqlite3_config and sqlite3_db_config are variadic.
+static inline int photostead_forgo_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static inline int photostead_enable_defensive(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }

@@ -62,6 +62,7 @@ struct StretchReader: Sendable {
                 readings[opened.index] = .failed(reason: problem.reason, hint: problem.hint)
             }
         }
+        readings = try SidecarReader(folder: folder, services: services).overlay(readings, of: stretch.reads)
         run.measure("read", seconds: services.time.monotonic - startedAt, files: stretch.reads.count)
         let files = zip(stretch.reads, readings).map { ReadFile(file: $0, reading: $1 ?? .vanished) }
         return ReadStretch(stretch: stretch, files: files)

@@ -42,10 +42,8 @@ extension Route {
             return values
         }
 
-        func matches(_ route: Route) -> Bool {
-            let path = route.path.split(separator: "/").map(String.init)
-            return values(of: path).flatMap(make) == route
-        }
+        /// - Parameter path: the route's components.
+        func matches(_ route: Route, _ path: [String]) -> Bool { values(of: path).flatMap(make) == route }
     }
 
     /// Finds the route of a path given as decoded components, `[]` for `/`.

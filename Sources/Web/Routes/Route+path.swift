@@ -33,7 +33,12 @@ extension Route {
     }
 
     /// Whether the address takes POST; all others take GET and HEAD.
-    package var isForm: Bool { Self.table.contains { $0.method == .post && $0.matches(self) } }
+    package var isForm: Bool { Self.forms.contains { $0.matches(self, components) } }
+
+    private static let forms = table.filter { $0.method == .post }
+
+    /// The components of the path.
+    var components: [String] { path.split(separator: "/").map(String.init) }
 }
 
 extension APIRoute {

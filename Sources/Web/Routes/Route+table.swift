@@ -2,7 +2,7 @@ import Model
 
 extension Route {
     /// Every address with its method. More specific lines stand first.
-    package static let table: [Pattern] = pages + files + forms + api
+    package static let table: [Pattern] = pages + files + formTable + api
 
     private static let pages = [
         Pattern(.get, "/") { _ in .dashboard },
@@ -27,7 +27,7 @@ extension Route {
         },
     ]
 
-    private static let forms = [
+    private static let formTable = [
         Pattern(.post, "/storages") { _ in .addStorage },
         Pattern(.post, "/storages/{uuid}") { $0[0] == "new" ? nil : name($0[0]).map(Route.editStorage) },
         Pattern(.post, "/storages/{uuid}/reindex") { name($0[0]).map(Route.reindexStorage) },
