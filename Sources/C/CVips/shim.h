@@ -51,10 +51,10 @@ static inline int photostead_vips_jpeg(VipsImage *in, void **bytes, size_t *coun
     return vips_jpegsave_buffer(in, bytes, count, "Q", quality, "strip", TRUE, NULL);
 }
 
-/// Decodes everything and throws it away.
-static inline int photostead_vips_decode(const void *bytes, size_t count, int fail_on) {
-    VipsImage *image =
-        vips_image_new_from_buffer(bytes, count, "", "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, NULL);
+/// Decodes everything and throws it away; `options` are those of the format's loader.
+static inline int photostead_vips_decode(const void *bytes, size_t count, const char *options, int fail_on) {
+    VipsImage *image = vips_image_new_from_buffer(
+        bytes, count, options, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", fail_on, NULL);
     if (image == NULL) return -1;
     double average;
     int result = vips_avg(image, &average, NULL);

@@ -10,8 +10,14 @@ package final class EmbeddedTags {
         LibraryLogs.redirect()
     }
 
-    /// Reads a file in memory, which must outlive this object.
-    package init(_ bytes: UnsafeRawBufferPointer) throws(DecodingProblem) {
+    /// exiv2 makes EXIF of a packet of XMP and moves its dates by the zone of this machine; that is not in the file.
+    private let isPacket: Bool
+
+    /// Reads a file or block in memory, which must outlive this object.
+    ///
+    /// - Parameter isPacket: nothing but XMP stands there.
+    package init(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) throws(DecodingProblem) {
+        self.isPacket = isPacket
         guard let metadata = gexiv2_metadata_new() else { throw .refused("no memory for its metadata") }
         self.metadata = metadata
         var error: UnsafeMutablePointer<GError>?
@@ -23,9 +29,9 @@ package final class EmbeddedTags {
 
     deinit { photostead_release_metadata(metadata) }
 
-    package var hasExif: Bool { gexiv2_metadata_has_exif(metadata) != 0 }
+    package var hasExif: Bool { !isPacket && gexiv2_metadata_has_exif(metadata) != 0 }
     package var hasXMP: Bool { gexiv2_metadata_has_xmp(metadata) != 0 }
-    package var hasIPTC: Bool { gexiv2_metadata_has_iptc(metadata) != 0 }
+    package var hasIPTC: Bool { !isPacket && gexiv2_metadata_has_iptc(metadata) != 0 }
 
     /// Pixels as exiv2 found them in the header of the container; nil = it found none.
     package var pixels: (width: Int, height: Int)? {
@@ -57,7 +63,8 @@ package final class EmbeddedTags {
 
     /// The names of all tags of each kind, as often as they occur.
     package var names: [String] {
-        Self.takeAll(gexiv2_metadata_get_exif_tags(metadata)) + xmpNames
+        if isPacket { return xmpNames }
+        return Self.takeAll(gexiv2_metadata_get_exif_tags(metadata)) + xmpNames
             + Self.takeAll(gexiv2_metadata_get_iptc_tags(metadata))
     }
 

@@ -24,14 +24,17 @@ enum MetadataBlocks {
         let isReadWhole = (format.reader == .exiv2 && !isItems) || format.reader == .png
         let result = try WholeFile.with(source, isNeeded: isReadWhole) { (bytes) throws(DecodingProblem) in
             var found: [EmbeddedTags] = []
-            func add(_ bytes: UnsafeRawBufferPointer) {
+            func add(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) {
                 do throws(DecodingProblem) {
-                    found.append(try EmbeddedTags(bytes))
+                    found.append(try EmbeddedTags(bytes, isPacket: isPacket))
                 } catch {
                     complaint = complaint ?? error
                 }
             }
-            for block in blocks { block.withUnsafeBytes(add) }
+            for block in blocks {
+                let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
+                block.withUnsafeBytes { add($0, isPacket: !isTIFF) }
+            }
             if isReadWhole { add(bytes) }
             return body(found)
         }

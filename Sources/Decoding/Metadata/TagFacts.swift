@@ -6,10 +6,8 @@ import Model
 /// Several blocks may tell the same; the first that knows something is believed.
 struct TagFacts {
     let blocks: [EmbeddedTags]
-    /// exiv2 makes EXIF of a sidecar's XMP and moves its dates by the zone of this machine; only the XMP counts.
-    var isSidecar = false
 
-    private var exif: [EmbeddedTags] { isSidecar ? [] : blocks.filter(\.hasExif) }
+    private var exif: [EmbeddedTags] { blocks.filter(\.hasExif) }
     private var xmp: [EmbeddedTags] { blocks.filter(\.hasXMP) }
     private var iptc: [EmbeddedTags] { blocks.filter(\.hasIPTC) }
 

@@ -50,7 +50,7 @@ package final class FactsReader {
         var found = facts
         do throws(DecodingProblem) {
             try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
-                let reader = TagFacts(blocks: [try EmbeddedTags(bytes)], isSidecar: true)
+                let reader = TagFacts(blocks: [try EmbeddedTags(bytes, isPacket: true)])
                 reader.fill(&found)
                 found.taken = DateRule.decide(reader.dates, DateSurroundings(path: [], modified: nil))?.date
             }

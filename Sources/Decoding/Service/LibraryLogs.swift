@@ -7,7 +7,7 @@ enum LibraryLogs {
     private static let lastWarning = Lock<String?>(nil)
 
     /// Warnings about what is no damage: unknown tags, colour descriptions that libvips leaves out, counters.
-    private static let harmless = ["nclx", "Unknown field with tag", "read gave"]
+    private static let harmless = ["nclx", "Unknown field with tag", "read gave", "text chunks will be loaded"]
 
     private static func isHarmless(_ line: String) -> Bool { harmless.contains { line.contains($0) } }
 

@@ -7,6 +7,7 @@ package struct WorkerService {
     private let socket: MessageSocket
     private let facts: FactsReader
     private let renditions: RenditionMaker
+    private let inspector: FileInspector
     private let beforeRequest: () -> Void
 
     /// - Parameter beforeRequest: called before each request, to renew limits.
@@ -19,6 +20,7 @@ package struct WorkerService {
         let magic = try Magic()
         facts = FactsReader(magic: magic)
         renditions = RenditionMaker(magic: magic)
+        inspector = FileInspector(facts: facts, magic: magic)
     }
 
     /// Answers requests until the server closes its end.
@@ -75,7 +77,13 @@ package struct WorkerService {
             } catch {
                 throw WorkerProblem(error)
             }
-        case .structure, .tags, .decodes: throw .unsupported("not yet")
+        case .inspection:
+            let parts = InspectionParts(rawValue: request.options.first ?? 0)
+            do throws(FileError) {
+                return try inspector.inspect(descriptor, path: file.path, modified: file.modified, parts).body
+            } catch {
+                throw .unreadable(code: error.code, text: error.cause)
+            }
         }
     }
 

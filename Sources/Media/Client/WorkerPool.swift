@@ -147,8 +147,8 @@ package final class WorkerPool: Sendable {
     private static func seconds(_ kind: RequestKind) -> (OpenFile) -> Double {
         let decoding =
             switch kind {
-            case .facts, .tags, .structure: 20.0
-            case .renditions, .decodes: 60.0
+            case .facts: 20.0
+            case .renditions, .inspection: 60.0
             }
         return { file in
             var raw = stat()

@@ -4,9 +4,7 @@ import Model
 package enum RequestKind: UInt8, Sendable {
     case facts = 1
     case renditions = 2
-    case structure = 3
-    case tags = 4
-    case decodes = 5
+    case inspection = 3
 }
 
 /// What a worker says.

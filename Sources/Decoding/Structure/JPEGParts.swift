@@ -1,0 +1,73 @@
+import Media
+
+/// The segments of a JPEG, its scans with everything up to the end marker, and the bytes after it.
+enum JPEGParts {
+    static func add(to list: inout PartList) throws(DecodingProblem) {
+        let source = list.source
+        var position = 2
+        while true {
+            guard try source.integer(at: position, count: 1) == 0xFF else {
+                throw .damaged("no marker stands where one should")
+            }
+            let marker = try source.integer(at: position + 1, count: 1)
+            if marker == 0xFF {
+                position += 1
+                continue
+            }
+            if marker == 0xDA { break }
+            let length = try source.integer(at: position + 2, count: 2)
+            guard length >= 2, position + 2 + length <= source.size else { throw .damaged("a segment is cut off") }
+            try addSegment(marker, at: position + 4, count: length - 2, to: &list)
+            position += 2 + length
+        }
+        let end = try endOfScans(source, from: position)
+        try list.add("scans", .other, at: position, count: end - position)
+        if end < source.size { try list.add("after the end", .other, at: end, count: source.size - end) }
+    }
+
+    private static func addSegment(
+        _ marker: Int, at offset: Int, count: Int, to list: inout PartList
+    ) throws(DecodingProblem) {
+        let source = list.source
+        let isApp = (0xE0...0xEF).contains(marker)
+        let name = isApp ? "APP\(marker - 0xE0)" : "marker " + String(marker, radix: 16)
+        if marker == 0xE1, source.has("http://ns.adobe.com/x", at: offset) {
+            try list.add(name + " XMP", .xmp, at: offset, count: count)
+        } else if marker == 0xE1, source.has("Exif\0", at: offset) {
+            try list.add(name + " EXIF", .exif, at: offset, count: count)
+        } else if marker == 0xE2, source.has("MPF\0", at: offset) {
+            let content = try source.bytes(at: offset, count: count)
+            try list.add(name + " MPF", .other, content: withoutOffsets(content))
+        } else {
+            try list.add(name, .other, at: offset, count: count)
+        }
+    }
+
+    /// A multi-picture index whose pictures may have moved: each entry of 16 bytes has its offset at byte 8.
+    private static func withoutOffsets(_ content: [UInt8]) throws(DecodingProblem) -> [UInt8] {
+        var changed = content
+        try content.withBytes { (bytes) throws(DecodingProblem) in
+            let source = ByteSource(bytes)
+            guard let tiff = try TIFFDirectories(source, base: 4) else { return }
+            let (entries, _) = try tiff.entries(at: tiff.first)
+            guard let index = entries.first(where: { $0.tag == 0xB002 }) else { return }
+            for start in stride(from: 4 + index.place + 8, to: 4 + index.place + index.count, by: 16) {
+                for place in start..<start + 4 where changed.indices.contains(place) { changed[place] = 0 }
+            }
+        }
+        return changed
+    }
+
+    /// One past the end marker that follows the scans.
+    private static func endOfScans(_ source: ByteSource, from start: Int) throws(DecodingProblem) -> Int {
+        var position = start
+        while position < source.size - 1 {
+            let piece = try source.bytes(at: position, count: min(32 << 10, source.size - position))
+            for index in 0..<piece.count - 1 where piece[index] == 0xFF && piece[index + 1] == 0xD9 {
+                return position + index + 2
+            }
+            position += piece.count - 1
+        }
+        return source.size
+    }
+}
