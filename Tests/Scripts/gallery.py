@@ -5,7 +5,8 @@
   python3 Tests/Scripts/gallery.py /tmp/gallery /tmp/shots [name...]
 
 Serves the pages with the policy of the real server, opens each at three widths in light and dark, and reports what the
-policy refused, requests that leave the machine, horizontal scrolling and shifted layout. Needs chromium and selenium.
+policy refused, requests that leave the machine, horizontal scrolling, shifted layout, weak contrast, small targets and
+fields without a name. Needs chromium and selenium.
 """
 import http.server
 import pathlib
@@ -115,6 +116,54 @@ return {shift, wide, foreign: performance.getEntriesByType('resource').map(r => 
 """
 
 
+ACCESS = r"""
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+function rgba(colour) {
+  canvas.clearRect(0, 0, 1, 1);
+  canvas.fillStyle = colour;
+  canvas.fillRect(0, 0, 1, 1);
+  const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+  return [r, g, b, a / 255];
+}
+const over = (top, below) => top.slice(0, 3).map((c, i) => c * top[3] + below[i] * (1 - top[3])).concat(1);
+const light = (c) => { c /= 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; };
+const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+function background(element) {
+  const layers = [];
+  for (let at = element; at; at = at.parentElement) {
+    const style = getComputedStyle(at);
+    if (style.backgroundImage !== 'none') return null;
+    layers.push(rgba(style.backgroundColor));
+  }
+  return layers.reverse().reduce((below, top) => over(top, below), rgba(getComputedStyle(document.documentElement).backgroundColor));
+}
+const said = new Set();
+const seen = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !e.closest('.hidden, .tile, .skip');
+const name = (e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className}`;
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const element = walker.currentNode.parentElement;
+  if (!walker.currentNode.data.trim() || !seen(element) || element.closest('svg, option, title')) continue;
+  const below = background(element);
+  if (!below) continue;
+  const style = getComputedStyle(element);
+  const a = luminance(over(rgba(style.color), below)), b = luminance(below);
+  const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  if (contrast < 4.5) said.add(`contrast ${contrast.toFixed(2)} of ${name(element)} "${walker.currentNode.data.trim().slice(0, 20)}"`);
+}
+const least = 24;
+for (const e of document.querySelectorAll('a, button, summary, input:not([type=hidden]), textarea, select')) {
+  const box = e.getBoundingClientRect();
+  if (!seen(e) || !box.width || e.matches('.cover-link, .row-link') || getComputedStyle(e).display === 'inline') continue;
+  if (e.matches('.choice input')) continue;
+  if (box.width < least - 0.5 || box.height < least - 0.5) said.add(`target ${Math.round(box.width)}x${Math.round(box.height)} of ${name(e)}`);
+}
+for (const e of document.querySelectorAll('input:not([type=hidden]), textarea, select'))
+  if (!e.labels?.length && !e.ariaLabel) said.add(`no name: ${name(e)} ${e.name}`);
+return [...said];
+"""
+
+
 def main():
     folder, shots = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     shots.mkdir(parents=True, exist_ok=True)
@@ -139,6 +188,7 @@ def main():
                     problems.append(f"{name} at {width}: {seen['wide']} pixels too wide")
                 if seen["shift"] > 0.001:
                     problems.append(f"{name} at {width}: layout shifted by {seen['shift']:.4f}")
+                problems += [f"{name} at {width}, {scheme}: {words}" for words in driver.execute_script(ACCESS)]
                 if seen["foreign"]:
                     problems.append(f"{name}: asks {seen['foreign']}")
                 driver.get_screenshot_as_file(str(shots / f"{name}-{width}-{scheme}.png"))

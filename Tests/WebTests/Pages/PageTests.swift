@@ -6,11 +6,14 @@ import Testing
 
 /// Every page in every state, rendered by the templates as they are delivered.
 @Suite struct PageTests {
+    /// Parsed once: a suite is made anew for each case.
+    private static let parsed = Result { try TemplateSet(folder: Repository.templates) }
+
     private let templates: TemplateSet
     private let renderer: PageRenderer
 
     init() throws {
-        templates = try TemplateSet(folder: Repository.templates)
+        templates = try Self.parsed.get()
         renderer = PageRenderer(templates: templates, assets: .unversioned)
     }
 

@@ -38,6 +38,7 @@ package struct OperationFacts: Sendable, Hashable {
 
     /// `43,072 of 206,778 files`
     var counted: String {
+        if status == .pending { return "Waits for its turn" }
         guard let total, total > 0 || processed > 0 else { return Numbers.count(processed, "file") }
         guard processed < total else { return Numbers.count(total, "file") }
         return "\(Numbers.count(processed)) of \(Numbers.count(total, "file"))"

@@ -26,7 +26,8 @@ package struct PhotoCopy: Sendable {
             "COPY_STORAGE": .text(storage.name), "COPY_HREF": .text(Route.storage(storage.uuid).path),
             "COPY_STATE": .text(state.word), "COPY_TONE": .text(state.tone),
             "COPY_PATH": PathText(path.display).content,
-            "COPY_SIZE": .text(Numbers.bytes(size)), "COPY_MODIFIED": context.times.content(modified),
+            "COPY_SIZE": .text(Numbers.bytes(size)), "COPY_HAS_DATE": .when(modified != nil),
+            "COPY_MODIFIED": context.times.content(modified),
             "COPY_SHA": .optional(sha256), "COPY_PROBLEM": .optional(problem),
         ]
     }
