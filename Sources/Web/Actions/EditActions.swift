@@ -58,7 +58,7 @@ extension Site {
             .compactMap { MediaID(String($0))?.text }
         let back = origin(of: visit, else: .photos)
         guard !ids.isEmpty else { return redirect(to: back, visit, Flash(.warn, "No photo is selected.")) }
-        let changes = try Self.changes(action: try visit.required("action"), value: visit.field("value") ?? "")
+        let changes = try Self.changes(action: try visit.required("action"), value: visit.field("value"))
         let outcome = try edit(ids, changes)
         guard let operation = outcome.operation else {
             return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
@@ -76,18 +76,13 @@ extension Site {
     }
 
     /// What a button of the selection bar means.
-    private static func changes(action: String, value: String) throws -> MetadataChanges {
-        switch action {
-        case "favorite": return MetadataChanges(rating: value == "0" ? Rating.none : .favorite)
-        case "unfavorite": return MetadataChanges(rating: Rating.none)
-        case "reject": return MetadataChanges(rating: .rejected)
-        case "label": return MetadataChanges(label: value)
-        case "rating":
-            guard let rating = Int(value).flatMap({ Rating($0) }) else {
-                throw WebError(.badRequest, "the rating", "it must be a number from -1 to 5")
-            }
-            return MetadataChanges(rating: rating)
-        default: throw WebError(.badRequest, "the action “\(action)”", "it is not known")
+    private static func changes(action: String, value: String?) throws -> MetadataChanges {
+        switch BulkEdit(action: action, value: value) {
+        case .favorite: return MetadataChanges(rating: .favorite)
+        case .unfavorite: return MetadataChanges(rating: Rating.none)
+        case .rate(let stars): return MetadataChanges(rating: Rating(stars))
+        case .label(let label): return MetadataChanges(label: label ?? "")
+        case nil: throw WebError(.badRequest, "the action “\(action)”", "it is not known")
         }
     }
 }

@@ -4,7 +4,7 @@ import Model
 package enum BulkEdit: Hashable, Sendable {
     case favorite
     case unfavorite
-    /// 0-5
+    /// -1 (rejected) to 5
     case rate(Int)
     /// nil removes the label.
     case label(String?)
@@ -17,7 +17,7 @@ package enum BulkEdit: Hashable, Sendable {
         case "favorite": self = value == "0" ? .unfavorite : .favorite
         case "unfavorite": self = .unfavorite
         case "rating":
-            guard let stars = Int(value), (0...5).contains(stars) else { return nil }
+            guard let stars = Int(value), (-1...5).contains(stars) else { return nil }
             self = .rate(stars)
         case "label":
             guard value.isEmpty || ColorLabel(rawValue: value) != nil else { return nil }
