@@ -107,8 +107,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "HTTP", "Templating", "Storages", "Curation", "Library", "Engine", "Store", "Media", "Model",
-                "Platform", "TestSupport",
+                "Web", "HTTP", "Templating", "Storages", "Curation", "Library", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestSupport",
             ],
             exclude: ["Snapshots"]),
         .testTarget(

@@ -47,10 +47,10 @@ package struct OperationDocument: Sendable, Codable {
         try container.encode(progress.lastFile, forKey: .currentFile)
         try container.encode(startedAt, forKey: .startedAt)
         try container.encode(updatedAt, forKey: .updatedAt)
-        try container.encodeIfPresent(finishedAt, forKey: .finishedAt)
+        try container.encode(finishedAt, forKey: .finishedAt)
         try container.encode(metrics, forKey: .metrics)
-        try container.encodeIfPresent(errorMessage, forKey: .errorMessage)
-        try container.encodeIfPresent(errorHint, forKey: .errorHint)
+        try container.encode(errorMessage, forKey: .errorMessage)
+        try container.encode(errorHint, forKey: .errorHint)
     }
 
     package init(from decoder: any Decoder) throws {

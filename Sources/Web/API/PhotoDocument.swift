@@ -21,7 +21,7 @@ struct PhotoDocument: Sendable, Encodable {
     let id: String
     let picture_hash: String
     let media_type: String
-    let taken_at: String?
+    let taken_at: String
     let taken_source: String
     let width: Int?
     let height: Int?
@@ -32,6 +32,30 @@ struct PhotoDocument: Sendable, Encodable {
     let description: String?
     let write_state: String
     let items: [Item]
+
+    private enum CodingKeys: String, CodingKey {
+        case id, picture_hash, media_type, taken_at, taken_source, width, height, duration_seconds, rating, label, title
+        case description, write_state, items
+    }
+
+    /// What is unknown is null, so that every key is there.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(picture_hash, forKey: .picture_hash)
+        try container.encode(media_type, forKey: .media_type)
+        try container.encode(taken_at, forKey: .taken_at)
+        try container.encode(taken_source, forKey: .taken_source)
+        try container.encode(width, forKey: .width)
+        try container.encode(height, forKey: .height)
+        try container.encode(duration_seconds, forKey: .duration_seconds)
+        try container.encode(rating, forKey: .rating)
+        try container.encode(label, forKey: .label)
+        try container.encode(title, forKey: .title)
+        try container.encode(description, forKey: .description)
+        try container.encode(write_state, forKey: .write_state)
+        try container.encode(items, forKey: .items)
+    }
 
     init(_ photo: PhotoRecord, _ items: [ItemDetails]) {
         id = photo.id
@@ -61,5 +85,16 @@ struct PhotoDocument: Sendable, Encodable {
 /// A page of photos with the cursor of the next one.
 struct PhotoList: Encodable {
     let items: [PhotoDocument]
+    /// nil = this was the last page; printed as null.
     let next: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case items, next
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(next, forKey: .next)
+    }
 }

@@ -65,8 +65,7 @@ extension Site {
 
     private func listPhotos(_ visit: Visit) throws -> Response {
         let filter = try storeFilter(PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) }))
-        let limit = visit.query("limit").flatMap { Int($0) } ?? 100
-        guard (1...1000).contains(limit) else { throw WebError(.badRequest, "limit", "it must be from 1 to 1000") }
+        guard let limit = Int(visit.query("limit") ?? "100"), (1...1000).contains(limit) else { throw WebError(.badRequest, "limit", "it must be from 1 to 1000") }
         let after = try visit.query("after").map { text in
             guard let cursor = PhotoCursor(text) else {
                 throw WebError(.badRequest, "after", "it is not a cursor of this list")

@@ -28,7 +28,8 @@ package final class Site: Handler {
         case .route(.photoFile(let id, let file)):
             PhotoFiles(services: services).cached(id, file, head).map { .inline($0) } ?? .offloaded()
         case .route(let route): Self.body(of: route, head)
-        case .unknown, .wrongMethod: .offloaded()
+        // A body that nobody wants is read and dropped, so that the answer is about the address.
+        case .unknown, .wrongMethod: .offloaded(bodyLimit: 4 << 20)
         }
     }
 

@@ -1,0 +1,117 @@
+import Curation
+import Engine
+import Foundation
+import HTTP
+import Library
+import Media
+import Model
+import Platform
+import Storages
+import Store
+import Templating
+import TestSupport
+import Testing
+
+@testable import Web
+
+/// A whole site over a real library with invented rows; no worker, no socket.
+final class SiteFixture: Sendable {
+    let folder: TemporaryFolder
+    let store: LibraryStore
+    let rehearsal: Rehearsal
+    let photos: String
+    let storage: String
+
+    /// No pictures at all.
+    private struct NoPictures: RenditionSource {
+        func cached(_ photo: String, _ size: RenditionSize) -> RenditionFile? { nil }
+        func picture(_ photo: String, _ size: RenditionSize) throws -> RenditionFile {
+            throw WebError(.notFound, photo, "there is no picture of it")
+        }
+        func figures(_ size: RenditionSize) throws -> (count: Int, bytes: Int64) { (0, 0) }
+    }
+
+    /// Reads what a sidecar says about the rating; of photos only their bytes.
+    private struct BytesInspector: CopyInspector {
+        func inspect(_ file: OpenFile) throws -> Inspection {
+            let bytes = try file.descriptor.readAll(limit: 1 << 20)
+            let sha256 = bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) }
+            let facts = Facts(
+                digests: Digests(md5: "m", headMD5: "h", sha256: sha256, crc32: "00000000", size: Int64(bytes.count)),
+                pictureHash: PictureHash(value: sha256, scope: .file), mimeType: "image/x-other")
+            let text = String(decoding: bytes, as: UTF8.self)
+            let rating = text.firstMatch(of: /<xmp:Rating>(-?[0-9])/).map { ["Xmp.xmp.Rating": String($0.1)] }
+            return Inspection(facts: facts, tags: rating ?? [:], parts: nil)
+        }
+    }
+
+    init(photoCount: Int = 0, hostile: String? = nil) throws {
+        folder = try TemporaryFolder()
+        let time = ManualTime()
+        store = try LibraryStore(path: folder.path + "/library.sqlite")
+        photos = try folder.makeFolder("photos")
+        let board = OperationBoard(store: store, registry: OperationRegistry(), time: time)
+        let storages = StorageActions(store: store, board: board, ownFolders: [], time: time)
+        let writer = MetadataWriter(
+            journal: StoredJournal(store: store, time: time), inspector: BytesInspector(), exifTool: nil)
+        storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
+        let services = SiteServices(
+            store: store, board: board, storages: storages,
+            edits: PhotoEdits(store: store, writer: writer, time: time),
+            hashCache: try HashCache(path: folder.path + "/hash-cache.sqlite"), renditions: NoPictures(), time: time,
+            apiToken: "token-of-the-library",
+            pickerRoots: [PickerRoot(id: "home", name: "Home", path: folder.path)], about: [])
+        let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")
+        let site = Site(
+            services: services,
+            renderer: PageRenderer(
+                templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets
+        )
+        rehearsal = Rehearsal(handler: site)
+        try fill(photoCount, hostile: hostile)
+    }
+
+    private func fill(_ count: Int, hostile: String?) throws {
+        let (store, uuid) = (store, storage)
+        for number in 0..<count { try folder.write("photos/\(number).bin", "picture \(number)") }
+        try store.write { connection in
+            guard let storage = try StorageRecord.find(uuid: uuid, connection) else { return }
+            let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: 0)
+            for number in 0..<count {
+                var facts = Facts(
+                    digests: Digests(
+                        md5: "m\(number)", headMD5: "h", sha256: "s\(number)", crc32: "00000000", size: 9),
+                    pictureHash: PictureHash(value: "\(number)", scope: .data), mimeType: "image/x-other")
+                facts.mediaType = .photo
+                facts.title = hostile
+                facts.caption = hostile
+                facts.people = hostile.map { [$0] } ?? []
+                facts.cameraModel = hostile ?? "X100V"
+                facts.taken = CaptureDate(local: 1_577_836_800 + Int64(number) * 60, utcOffset: nil, source: .exif)
+                guard let path = RelativePath("\(number).bin") else { continue }
+                try writer.write(FoundItem(path: path, modifiedNanoseconds: 0, facts: facts))
+            }
+        }
+    }
+
+    /// Body of a page as text.
+    func page(_ target: String) throws -> (status: Int, body: String) {
+        let answer = rehearsal.get(target)
+        return (answer.status.code, String(decoding: try answer.bytes(), as: UTF8.self))
+    }
+
+    /// The ids of all photos, newest first.
+    func ids() throws -> [String] {
+        try store.read { try PhotoQuery(Store.PhotoFilter()).photos(beyond: nil, limit: 1000, $0) }.map(\.id)
+    }
+
+    /// The headers of a browser that has been here: its session, and with it the token of its forms.
+    func browser() throws -> (headers: Headers, token: String) {
+        let answer = rehearsal.get("/storages")
+        let cookie = try #require(answer.headers["Set-Cookie"]).prefix { $0 != ";" }
+        let headers: Headers = ["Cookie": String(cookie)]
+        let body = String(decoding: try rehearsal.get("/storages", headers).bytes(), as: UTF8.self)
+        let range = try #require(body.range(of: "name=\"csrf-token\" content=\""))
+        return (headers, String(body[range.upperBound...].prefix(64)))
+    }
+}

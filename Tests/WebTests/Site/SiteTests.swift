@@ -1,0 +1,170 @@
+import Foundation
+import HTTP
+import Library
+import Model
+import Platform
+import SQLite
+import Store
+import TestSupport
+import Testing
+
+@testable import Web
+
+struct SiteTests {
+    private static let pages = [
+        "/", "/photos", "/favorites", "/search?q=x", "/storages", "/storages/new", "/operations", "/settings",
+    ]
+
+    @Test(arguments: pages)
+    func `every page answers with nothing in the library`(target: String) throws {
+        let page = try SiteFixture().page(target)
+        #expect(page.status == 200)
+        #expect(page.body.contains("</html>"))
+    }
+
+    @Test(arguments: pages)
+    func `nothing that a file says becomes markup`(target: String) throws {
+        let hostile = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+        let fixture = try SiteFixture(photoCount: 3, hostile: hostile)
+        for target in [target, "/photos/\(try fixture.ids()[0])", "/storages/\(fixture.storage)"] {
+            let page = try fixture.page(target)
+            #expect(page.status == 200)
+            #expect(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"))
+        }
+    }
+
+    @Test func `the grid goes on behind its last photo and ends`() throws {
+        let fixture = try SiteFixture(photoCount: 205)
+        let first = try fixture.page("/photos").body
+        let link = try #require(first.range(of: "after=[^\"&]+", options: .regularExpression).map { String(first[$0]) })
+        let second = try fixture.page("/photos?\(link)").body
+        let all = try fixture.ids()
+        #expect(first.contains("/photos/\(all[199])") && !first.contains("/photos/\(all[200])"))
+        #expect(second.contains("/photos/\(all[204])") && !second.contains("/photos/\(all[199])\""))
+    }
+
+    @Test(arguments: ["/nothing", "/photos/20240101_000000_000", "/storages/none", "/operations/none", "/public/x.css"])
+    func `what is not there is a page that says so`(target: String) throws {
+        let page = try SiteFixture().page(target)
+        #expect(page.status == 404)
+        #expect(page.body.contains("</html>"))
+    }
+
+    @Test func `a form without the token of its session changes nothing`() throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let id = try fixture.ids()[0]
+        let browser = try fixture.browser()
+        let form = [("favorite", "1")]
+        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: form).status == .forbidden)
+        let wrong = form + [("csrf_token", String(repeating: "0", count: 64))]
+        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: wrong, browser.headers).status == .forbidden)
+        let other = try fixture.browser()
+        let foreign = form + [("csrf_token", other.token)]
+        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: foreign, browser.headers).status == .forbidden)
+        #expect(try fixture.store.read { try $0.integer("SELECT count(*) FROM history") } == 0)
+    }
+
+    @Test(arguments: Route.table.filter { $0.method == .post })
+    func `every form and every changing call needs a token`(pattern: Route.Pattern) throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let id = try fixture.ids()[0]
+        let isOperation = pattern.text.contains("/operations/")
+        let values = ["{id}": isOperation ? fixture.storage : id, "{uuid}": fixture.storage, "{steering}": "pause"]
+        let path = values.reduce(pattern.text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+        let status = fixture.rehearsal.post(path, form: [("rating", "5")], try fixture.browser().headers).status
+        #expect(status == .forbidden, "\(path)")
+    }
+
+    @Test func `a favorite by form stands in the library and in a sidecar`() throws {
+        let fixture = try SiteFixture(photoCount: 2)
+        let id = try fixture.ids()[0]
+        let browser = try fixture.browser()
+        let form = [("favorite", "1"), ("csrf_token", browser.token)]
+        let answer = fixture.rehearsal.post("/photos/\(id)/favorite", form: form, browser.headers)
+        #expect(answer.status == .seeOther)
+        #expect(answer.headers["Location"] == "/photos/\(id)")
+        let photo = try #require(try fixture.store.read { try PhotoRecord.find(id, $0) })
+        #expect(photo.rating == .favorite)
+        #expect(photo.writeState == .clean)
+        let sidecar = try String(contentsOfFile: fixture.photos + "/1.bin.xmp", encoding: .utf8)
+        #expect(sidecar.contains("Rating"))
+        #expect(try fixture.page("/favorites").body.contains(id))
+    }
+
+    @Test func `a selection is edited at once and an empty one says so`() throws {
+        let fixture = try SiteFixture(photoCount: 3)
+        let browser = try fixture.browser()
+        let ids = try fixture.ids()
+        let form = [
+            ("ids", ids[0]), ("ids", ids[1]), ("action", "rating"), ("value", "4"), ("csrf_token", browser.token),
+        ]
+        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        let rated = try fixture.store.read { try $0.integer("SELECT count(*) FROM photos WHERE rating = 4") }
+        #expect(rated == 2)
+        let none = [("action", "rating"), ("value", "4"), ("csrf_token", browser.token)]
+        #expect(fixture.rehearsal.post("/photos/bulk", form: none, browser.headers).status == .seeOther)
+        #expect(
+            String(decoding: try fixture.rehearsal.get("/photos", browser.headers).bytes(), as: UTF8.self)
+                .contains("No photo is selected."))
+    }
+
+    @Test func `a change of the history is undone once`() throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let browser = try fixture.browser()
+        let id = try fixture.ids()[0]
+        func post(_ path: String, _ form: [(String, String)]) -> Status {
+            fixture.rehearsal.post(path, form: form + [("csrf_token", browser.token)], browser.headers).status
+        }
+        #expect(post("/photos/\(id)/rating", [("rating", "3")]) == .seeOther)
+        let change = try #require(
+            try fixture.store.read { try $0.row("SELECT history_id FROM history") { $0.text(0) } })
+        #expect(post("/photos/\(id)/undo", [("change", change)]) == .seeOther)
+        let photo = try #require(try fixture.store.read { try PhotoRecord.find(id, $0) })
+        #expect(photo.rating == nil)
+        #expect(post("/photos/\(id)/undo", [("change", change)]) == .unprocessable)
+    }
+
+    @Test func `a folder that cannot be a storage is refused beside its field`() throws {
+        let fixture = try SiteFixture()
+        let browser = try fixture.browser()
+        let form = [("path", "/does/not/exist"), ("name", ""), ("csrf_token", browser.token)]
+        let answer = fixture.rehearsal.post("/storages", form: form, browser.headers)
+        #expect(answer.status == .unprocessable)
+        let body = String(decoding: try answer.bytes(), as: UTF8.self)
+        #expect(body.contains("does not exist") && body.contains("value=\"/does/not/exist\""))
+    }
+
+    @Test func `removing a storage asks first and leaves its files`() throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let browser = try fixture.browser()
+        let path = "/storages/\(fixture.storage)/removal"
+        let token = [("csrf_token", browser.token)]
+        let question = fixture.rehearsal.post(path, form: token, browser.headers)
+        #expect(question.status == .ok)
+        #expect(try fixture.ids().count == 1)
+        let answer = fixture.rehearsal.post(path, form: token + [("confirmed", "1")], browser.headers)
+        #expect(answer.status == .seeOther)
+        #expect(try fixture.ids().isEmpty)
+        #expect(FileManager.default.fileExists(atPath: fixture.photos + "/0.bin"))
+        #expect(FileManager.default.fileExists(atPath: fixture.photos + "/.imalink-storage"))
+    }
+
+    @Test func `a redirect after a form never leaves this server`() throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let browser = try fixture.browser()
+        let id = try fixture.ids()[0]
+        for referer in ["http://localhost//evil.example/x", "http://evil.example/?http://localhost/photos", "nonsense"]
+        {
+            var headers = browser.headers
+            headers["Referer"] = referer
+            let form = [("rating", "2"), ("csrf_token", browser.token)]
+            let answer = fixture.rehearsal.post("/photos/\(id)/rating", form: form, headers)
+            let location = try #require(answer.headers["Location"])
+            #expect(location.hasPrefix("/photos"), "\(referer) led to \(location)")
+        }
+    }
+}
+
+extension Route.Pattern: CustomTestStringConvertible {
+    public var testDescription: String { text }
+}
