@@ -74,7 +74,13 @@ private struct BulkEditWork: OperationWork {
             if run.shouldStop { return .stopped }
             var step = OperationRun.Step()
             step.cursor = String(index + 1)
-            step.count(try edits.apply(changes, to: id, operation: run.id))
+            do {
+                step.count(try edits.apply(changes, to: id, operation: run.id))
+            } catch let error as CurationError where error.isNotFound {
+                // The photo left the library while the operation ran.
+                step.tally.count(.rejected)
+                step.problems.append(OperationProblem(path: id, fate: .rejected, reason: error.reason))
+            }
             try run.commit(step)
         }
         return .finished

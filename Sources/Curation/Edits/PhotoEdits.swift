@@ -48,6 +48,15 @@ package final class PhotoEdits: Sendable {
         return try writeFiles(ofPhoto: key)
     }
 
+    /// Changes several photos; an unknown one among them is refused before any is changed.
+    ///
+    /// - Parameter ids: as in `apply(_:to:)`.
+    /// - Throws: `CurationError` for the first unknown photo.
+    package func apply(_ changes: MetadataChanges, toAll ids: [String]) throws -> [EditResult] {
+        for id in ids { _ = try PhotoReference(text: id).find(in: store) }
+        return try ids.map { try apply(changes, to: $0) }
+    }
+
     /// Takes a change of the history back: the value before it is set again.
     package func undo(_ change: HistoryRecord) throws -> EditResult {
         guard let photo = try store.read({ try PhotoRecord.find(key: change.photoKey, $0) }) else {

@@ -65,7 +65,9 @@ extension Site {
 
     private func listPhotos(_ visit: Visit) throws -> Response {
         let filter = try storeFilter(PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) }))
-        guard let limit = Int(visit.query("limit") ?? "100"), (1...1000).contains(limit) else { throw WebError(.badRequest, "limit", "it must be from 1 to 1000") }
+        guard let limit = Int(visit.query("limit") ?? "100"), (1...1000).contains(limit) else {
+            throw WebError(.badRequest, "limit", "it must be from 1 to 1000")
+        }
         let after = try visit.query("after").map { text in
             guard let cursor = PhotoCursor(text) else {
                 throw WebError(.badRequest, "after", "it is not a cursor of this list")
@@ -159,26 +161,15 @@ extension Site {
         let body = try APIAnswers.decode(BulkFavoriteBody.self, from: visit.request)
         let changes = MetadataChanges(rating: body.favorite ?? true ? .favorite : Rating.none)
         guard !body.photo_ids.isEmpty else { return try APIAnswers.value(BulkAnswer(success: true, updated: 0)) }
-        try requireKnown(body.photo_ids)
         let outcome = try edit(body.photo_ids, changes)
         if let id = outcome.operation { return try APIAnswers.value(try operation(id), .accepted) }
         return try APIAnswers.value(BulkAnswer(success: true, updated: outcome.results.count))
     }
 
-    /// - Throws: `WebError` 404 before anything is changed.
-    private func requireKnown(_ ids: [String]) throws {
-        try services.store.read { connection in
-            for text in ids {
-                guard let id = MediaID(text) else { throw WebError(.notFound, text, "there is no photo with this id") }
-                guard try PhotoRecord.find(text, connection) != nil else { throw WebError.unknownPhoto(id) }
-            }
-        }
-    }
-
     private func editPhotosByAPI(_ visit: Visit) throws -> Response {
         let body = try APIAnswers.decode(EditsBody.self, from: visit.request)
         guard !body.changes.isEmpty else { throw WebError(.badRequest, "changes", "they change nothing") }
-        let results = try body.ids.map { try services.edits.apply(body.changes, to: $0) }
+        let results = try services.edits.apply(body.changes, toAll: body.ids)
         return try APIAnswers.value(APIAnswers.List(items: results))
     }
 }

@@ -69,7 +69,7 @@ extension Site {
     /// A few photos are edited at once, many as an operation.
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> (results: [EditResult], operation: String?) {
         if ids.count <= 20 {
-            let results = try ids.map { try services.edits.apply(changes, to: $0) }
+            let results = try services.edits.apply(changes, toAll: ids)
             if results.allSatisfy({ $0.failed == 0 && $0.pending == 0 }) { return (results, nil) }
         }
         return ([], try services.board.start(BulkEdits.request(changes, ids: ids)))

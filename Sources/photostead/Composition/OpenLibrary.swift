@@ -34,7 +34,7 @@ final class OpenLibrary: Sendable {
         media = WorkerPool(executable: try Programs.worker(), count: Int(Self.processors), time: time)
         exifTool = ExifTool.find().map { ExifTool(executable: $0, clock: time) }
         let writer = MetadataWriter(
-            journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: nil)
+            journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: exifTool)
         edits = PhotoEdits(store: store, writer: writer, time: time)
         renditions = try RenditionCache(path: configuration.cache, store: store, maker: media)
         let index = StorageIndexing(

@@ -36,7 +36,7 @@ struct LocalSession: LibrarySession {
     }
 
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {
-        try ids.map { try library.edits.apply(changes, to: $0) }
+        try library.edits.apply(changes, toAll: ids)
     }
 
     func operations() throws -> [OperationDocument] { try library.board.latest(100) }
