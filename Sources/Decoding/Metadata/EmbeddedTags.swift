@@ -4,11 +4,11 @@ import CGExiv2
 package final class EmbeddedTags {
     let metadata: UnsafeMutablePointer<GExiv2Metadata>
 
-    /// Prepares exiv2. Once, before threads.
-    package static func prepare() {
-        gexiv2_initialize()
+    /// exiv2 prepared, with its complaints taken from stderr; happens once, at the first use.
+    private static let isPrepared: Bool = {
         LibraryLogs.redirect()
-    }
+        return gexiv2_initialize() != 0
+    }()
 
     /// exiv2 makes EXIF of a packet of XMP and moves its dates by the zone of this machine; that is not in the file.
     private let isPacket: Bool
@@ -18,7 +18,9 @@ package final class EmbeddedTags {
     /// - Parameter isPacket: nothing but XMP stands there.
     package init(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) throws(DecodingProblem) {
         self.isPacket = isPacket
-        guard let metadata = gexiv2_metadata_new() else { throw .refused("no memory for its metadata") }
+        guard Self.isPrepared, let metadata = gexiv2_metadata_new() else {
+            throw .refused("no memory for its metadata")
+        }
         self.metadata = metadata
         var error: UnsafeMutablePointer<GError>?
         let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)

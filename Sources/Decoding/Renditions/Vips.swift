@@ -7,6 +7,7 @@ enum Vips {
 
     /// Started at the first picture, small and safe: one thread, no cache, only loaders for photos. It costs 20 MB.
     private static let isStarted: Bool = {
+        LibraryLogs.redirect()
         let isStarted = photostead_vips_start() == 0
         vips_concurrency_set(1)
         vips_cache_set_max(0)

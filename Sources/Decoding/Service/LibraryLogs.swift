@@ -11,17 +11,20 @@ enum LibraryLogs {
 
     private static func isHarmless(_ line: String) -> Bool { harmless.contains { line.contains($0) } }
 
-    /// Takes the messages of the libraries from stderr. Once, before anything is decoded.
-    static func redirect() {
+    /// Takes the messages of the libraries from stderr, at the first call.
+    static func redirect() { _ = isRedirected }
+
+    private static let isRedirected: Bool = {
         gexiv2_log_set_level(GEXIV2_LOG_LEVEL_MUTE)
         gexiv2_log_set_handler { _, _ in }
         g_log_set_default_handler(
             { _, level, text, _ in
                 guard let text, level.rawValue & G_LOG_LEVEL_WARNING.rawValue != 0 else { return }
-                let line = String(cString: text)
+                let line = String(String(cString: text).prefix { !$0.isNewline })
                 if !LibraryLogs.isHarmless(line) { LibraryLogs.lastWarning.withLock { $0 = line } }
             }, nil)
-    }
+        return true
+    }()
 
     /// The last warning since the last call.
     static func takeWarning() -> String? {

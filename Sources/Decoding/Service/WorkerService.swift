@@ -16,7 +16,6 @@ package struct WorkerService {
     ) throws(DecodingProblem) {
         self.socket = socket
         self.beforeRequest = beforeRequest
-        EmbeddedTags.prepare()
         let magic = try Magic()
         facts = FactsReader(magic: magic)
         renditions = RenditionMaker(magic: magic)

@@ -22,6 +22,7 @@ package final class WorkerPool: Sendable {
         var isClosed = false
         var started = 0
         var processes: Set<Int32> = []
+        var isConfined: Bool?
     }
 
     private let executable: String
@@ -56,9 +57,24 @@ package final class WorkerPool: Sendable {
         return String(decoding: folder, as: UTF8.self) + "/photostead-worker"
     }
 
-    /// Workers that run now, and how many were started since the beginning.
-    package var census: (running: Int, started: Int, processes: [Int32]) {
-        state.change { ($0.idle.count + $0.busy, $0.started, $0.processes.sorted()) }
+    /// What the pool is made of at one moment.
+    package struct Census: Sendable, Hashable {
+        /// Workers that run now, and their process numbers.
+        package let running: Int
+        package let processes: [Int32]
+        /// Workers started since the beginning.
+        package let started: Int
+        /// Whether the kernel keeps them away from all files but /usr and /etc; nil = none was started yet.
+        package let isConfined: Bool?
+    }
+
+    /// For measurements and `doctor`.
+    package var census: Census {
+        state.change { state in
+            Census(
+                running: state.idle.count + state.busy, processes: state.processes.sorted(), started: state.started,
+                isConfined: state.isConfined)
+        }
     }
 
     /// Ends the workers that nobody has used for `idleSeconds`.
@@ -178,6 +194,7 @@ package final class WorkerPool: Sendable {
             state.change { state in
                 state.started += 1
                 state.processes.insert(worker.process)
+                state.isConfined = worker.hello.isConfined
             }
             watch()
             return worker

@@ -1,0 +1,79 @@
+import Glibc
+import Media
+import Model
+import Platform
+import TestSupport
+import Testing
+
+@testable import Decoding
+
+@Suite struct RenditionTests {
+    private func maker() throws -> RenditionMaker { RenditionMaker(magic: try Magic()) }
+
+    private func renditions(_ name: String, _ sizes: RenditionSizes = .stored) throws -> Renditions {
+        let file = Descriptor(owning: open(Corpus.path + "/" + name, O_RDONLY))
+        return try maker().renditions(of: file, path: Array(name.utf8), sizes: sizes)
+    }
+
+    @Test(.enabled(if: Corpus.isPresent), arguments: [2, 3, 4, 5, 6, 7, 8])
+    func `every orientation gives the same upright picture`(orientation: Int) throws {
+        let upright = try renditions("pillow/hopper_orientation_2.jpg")
+        let turned = try renditions("pillow/hopper_orientation_\(orientation).jpg")
+        #expect(turned.grid?.width == upright.grid?.width)
+        #expect(turned.grid?.height == upright.grid?.height)
+        #expect((turned.perceptualHash ^ upright.perceptualHash).nonzeroBitCount <= 6)
+        #expect(turned.damage == nil)
+    }
+
+    @Test(
+        .enabled(if: Corpus.isPresent),
+        arguments: [
+            "androidx-media/mp4/sample.mp4", "mitra/input/webm.webm", "pigallery2/image_formats/test.heic",
+            "pigallery2/image_formats/test.avif", "pigallery2/image_formats/test.webp",
+            "pigallery2/image_formats/test.gif", "pigallery2/image_formats/test.png",
+            "pigallery2/image_formats/test.dng", "gpth-raw/test/raw_samples/RAW_NIKON_D1.NEF",
+            "mitra/input/jp2.jp2", "pillow/avif/star.avifs",
+        ])
+    func `films, raw files and every picture format have a thumbnail within its square`(name: String) throws {
+        let made = try renditions(name)
+        let thumbnail = try #require(made.thumbnail)
+        #expect(max(thumbnail.width, thumbnail.height) <= 256)
+        #expect(thumbnail.jpeg.starts(with: [0xFF, 0xD8, 0xFF]))
+        #expect(max(made.grid?.width ?? 0, made.grid?.height ?? 0) <= 640)
+        #expect(made.preview == nil)
+        #expect(made.dominantColor.count == 7)
+    }
+
+    @Test(.enabled(if: Corpus.isPresent))
+    func `a picture that was cut off is shown and marked`() throws {
+        let made = try renditions("pillow/truncated_jpeg.jpg")
+        #expect(made.thumbnail != nil)
+        #expect(made.damage != nil)
+    }
+
+    @Test(.enabled(if: Corpus.isPresent), arguments: ["pillow/decompression_bomb.gif", "mitra/input/pdf.pdf"])
+    func `bombs and documents are refused`(name: String) {
+        #expect(throws: DecodingProblem.self) { _ = try renditions(name) }
+    }
+
+    @Test func `the fullest cube of colours gives the dominant one`() {
+        let pixels: [UInt8] = [10, 20, 30, 12, 22, 28, 250, 250, 250]
+        #expect(PictureLooks(pixels: pixels).dominantColor == "#0b151d")
+        #expect(PictureLooks(pixels: []).dominantColor == "#808080")
+    }
+
+    @Test func `the perceptual hash follows shapes, not brightness`() {
+        func picture(_ value: (Int, Int) -> Int) -> UInt64 {
+            let pixels = (0..<1024).flatMap { index -> [UInt8] in
+                let grey = UInt8(min(255, max(0, value(index % 32, index / 32))))
+                return [grey, grey, grey]
+            }
+            return PictureLooks(pixels: pixels).perceptualHash
+        }
+        let waves = picture { x, y in 110 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }
+        let brighter = picture { x, y in 140 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }
+        let other = picture { x, y in (x / 4 + y / 4) % 2 * 200 }
+        #expect((waves ^ brighter).nonzeroBitCount <= 4)
+        #expect((waves ^ other).nonzeroBitCount >= 16)
+    }
+}
