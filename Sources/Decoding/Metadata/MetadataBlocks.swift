@@ -31,11 +31,17 @@ enum MetadataBlocks {
                     complaint = complaint ?? error
                 }
             }
-            for block in blocks {
-                let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
-                block.withUnsafeBytes { add($0, isPacket: !isTIFF) }
+            func add(_ blocks: [[UInt8]]) {
+                for block in blocks {
+                    let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
+                    block.withUnsafeBytes { add($0, isPacket: !isTIFF) }
+                }
             }
-            if isReadWhole { add(bytes) }
+            add(blocks)
+            guard isReadWhole else { return body(found) }
+            let count = found.count
+            add(bytes)
+            if found.count == count, bytes.starts(with: [0xFF, 0xD8, 0xFF]) { add(JPEGBlocks.read(source)) }
             return body(found)
         }
         return (result, complaint)
