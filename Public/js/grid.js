@@ -1,7 +1,7 @@
 // The grid by keyboard: one photo has the focus, arrows move it, letters act on it or on the selection.
 import { isWriting } from "./keys.js";
 import { watchMore } from "./more.js";
-import { rate, toggleFavorite } from "./rating.js";
+import { catchUp, rate, toggleFavorite } from "./rating.js";
 import { watchSelection } from "./selection.js";
 
 const tilesOf = (grid) => [...grid.querySelectorAll(".tile")];
@@ -90,11 +90,11 @@ export function enhanceGrid(grid) {
     event.preventDefault();
     toggleFavorite(heart.closest(".tile").dataset.id);
   });
+  addEventListener("pageshow", (event) => event.persisted && catchUp());
   document.addEventListener("keydown", (event) => {
     if (isWriting(event)) return;
-    const inMenu = event.target.closest?.("details.menu");
-    if (/^Arrow|^Home$|^End$/.test(event.key) && !inMenu && !event.shiftKey) {
-      if (event.target !== document.body && !grid.contains(event.target)) return;
+    const isElsewhere = event.target.closest?.("details.menu[open], .scrubber");
+    if (/^Arrow|^Home$|^End$/.test(event.key) && !isElsewhere && !event.shiftKey) {
       move(grid, event.key);
       event.preventDefault();
     } else if (act(grid, selection, event)) {

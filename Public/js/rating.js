@@ -3,6 +3,22 @@ import { postJSON } from "./api.js";
 import { toast } from "./toast.js";
 
 const latest = new Map();
+const shelf = "ratings";
+
+function remembered() {
+  // Private windows may refuse storage; then the grid is right after its next load.
+  try { return JSON.parse(sessionStorage.getItem(shelf) ?? "{}"); } catch { return {}; }
+}
+
+function remember(id, rating) {
+  const known = Object.entries({ ...remembered(), [id]: rating }).slice(-200);
+  try { sessionStorage.setItem(shelf, JSON.stringify(Object.fromEntries(known))); } catch { return; }
+}
+
+/** A page the browser kept while others were open shows what was changed on them. */
+export function catchUp() {
+  for (const [id, rating] of Object.entries(remembered())) showRating(id, rating);
+}
 
 const holders = (id) => document.querySelectorAll(`[data-id="${id}"], [data-photo="${id}"]`);
 
@@ -47,6 +63,7 @@ async function change(id, guess, path, body, words) {
     const answer = await postJSON(path, body);
     if (latest.get(id) !== turn) return;
     if (Number.isInteger(answer?.rating)) showRating(id, answer.rating);
+    remember(id, shownRating(id));
     if (words) toast(words);
   } catch (error) {
     if (latest.get(id) === turn) showRating(id, before);

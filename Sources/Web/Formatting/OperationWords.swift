@@ -69,7 +69,21 @@ extension Fate {
         case .replaced: kind == .updateIndex ? "Changed" : "Replaced"
         case .rejected: kind == .import || kind == .takeoutImport ? "Rejected" : "Damaged"
         case .failed: "Failed"
-        case .ignored: kind == .import || kind == .takeoutImport ? "Ignored" : "Unchanged"
+        case .ignored: "Ignored"
+        }
+    }
+}
+
+/// What the steps are called whose time an operation measures; an unknown one shows as it is.
+enum StepWords {
+    static func word(_ step: String) -> String {
+        switch step {
+        case "read": "Read and hash"
+        case "write": "Write rows"
+        case "hash": "Hash"
+        case "metadata": "Read metadata"
+        case "decode": "Decode"
+        default: step.prefix(1).uppercased() + step.dropFirst()
         }
     }
 }

@@ -71,7 +71,7 @@ extension Site {
 
     /// A page in its frame.
     func show(_ page: some PageModel, _ visit: Visit, _ status: Status = .ok) throws -> Response {
-        Response.html(try renderer.render(page, context(visit)), status).with("Cache-Control", "no-store")
+        Response.html(try renderer.render(page, context(visit)), status).with("Cache-Control", "private, no-cache")
     }
 
     /// What a form answers: the next page with a sentence about what was done.

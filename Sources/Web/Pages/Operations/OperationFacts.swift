@@ -52,7 +52,7 @@ package struct OperationFacts: Sendable, Hashable {
             "OPERATION_STATUS": .text(status.word), "OPERATION_TONE": .text(status.tone),
             "OPERATION_COUNTED": .text(counted),
             "OPERATION_HAS_PERCENT": .optional(percent.map(String.init)),
-            "OPERATION_PHASE": .optional(phase),
+            "OPERATION_PHASE": .optional(status.isTerminal ? nil : phase),
             "OPERATION_STARTED": context.times.content(startedAt),
             "OPERATION_TOOK": .text(elapsed(context).map(Times.duration) ?? "–"),
             "OPERATION_FAILED": .optional(failed > 0 ? Numbers.count(failed) : nil),

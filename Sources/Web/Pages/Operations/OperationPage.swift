@@ -19,7 +19,7 @@ package struct OperationPage: PageModel {
     package var nextStep: (title: String, href: String)?
     /// What the operation waits for somebody to settle, with the form that does.
     package var question: Confirmation?
-    /// Mean milliseconds a file spends in each stage: `hash`, `metadata`, `write`.
+    /// Mean milliseconds a file spends in each step, by the names of `OperationMetrics`: `read`, `write`.
     package var stages: [(name: String, milliseconds: Double)] = []
 
     package init(facts: OperationFacts) { self.facts = facts }
@@ -91,7 +91,9 @@ package struct OperationPage: PageModel {
     }
 
     private var stageValues: [TemplateValue] {
-        stages.map { ["STAGE": .text($0.name), "STAGE_TIME": .text("\(Numbers.decimal($0.milliseconds, 2)) ms")] }
+        stages.map {
+            ["STAGE": .text(StepWords.word($0.name)), "STAGE_TIME": .text("\(Numbers.decimal($0.milliseconds, 2)) ms")]
+        }
     }
 }
 

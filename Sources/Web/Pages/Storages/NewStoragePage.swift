@@ -108,7 +108,8 @@ package struct FolderPicker: Sendable {
                         "IS_LAST": .when(index == steps.count - 1),
                     ]
                 }), "FOLDERS": .section(folders.map(folderValue)), "HAS_NO_FOLDERS": .when(folders.isEmpty),
-            "OPEN_COUNT": .optional(photoCount.map { Numbers.count($0, "photo") + " directly in this folder" }),
+            "OPEN_COUNT": .optional(
+                photoCount.map { ($0 == 0 ? "No photos" : Numbers.count($0, "photo")) + " directly in this folder" }),
             "PICKER_PROBLEM": problem.content,
         ]
     }
