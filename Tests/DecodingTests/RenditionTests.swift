@@ -32,7 +32,7 @@ import Testing
             "pigallery2/image_formats/test.avif", "pigallery2/image_formats/test.webp",
             "pigallery2/image_formats/test.gif", "pigallery2/image_formats/test.png",
             "pigallery2/image_formats/test.dng", "gpth-raw/test/raw_samples/RAW_NIKON_D1.NEF",
-            "mitra/input/jp2.jp2", "pillow/avif/star.avifs",
+            "mitra/input/jp2.jp2", "pillow/avif/star.avifs", "nom-exif/testdata/canon-r6.cr3",
         ])
     func `films, raw files and every picture format have a thumbnail within its square`(name: String) throws {
         let made = try renditions(name)

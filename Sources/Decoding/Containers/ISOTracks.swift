@@ -26,6 +26,19 @@ enum ISOTracks {
         }
         return found
     }
+
+    /// Where the first chunk of the first picture track lies; nil when there is none.
+    static func firstChunk(
+        _ source: ByteSource, moov: ISOBox
+    ) throws(DecodingProblem) -> (offset: Int, count: Int)? {
+        for track in try ISOBoxes.list(source, in: moov) where track.kind == "trak" {
+            guard let table = try ISOBoxes.find(source, in: track, "mdia", "minf", "stbl"),
+                var chunks = try ChunkTable(source, table: table)
+            else { continue }
+            return try chunks.next()
+        }
+        return nil
+    }
 }
 
 /// Walks stco / co64 with the sizes that stsc and stsz give.

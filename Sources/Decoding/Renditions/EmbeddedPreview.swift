@@ -1,19 +1,32 @@
 import CGExiv2
+import Media
 
 /// The largest picture that a camera put into its raw file.
 enum EmbeddedPreview {
     /// Decodes it, turned as the raw file says when the preview itself does not.
     static func decode(
-        _ bytes: UnsafeRawBufferPointer, side: Int
+        _ format: MediaFormat, _ source: ByteSource, side: Int
     ) throws(DecodingProblem) -> (raster: Raster, damage: String?) {
-        let tags = try EmbeddedTags(bytes)
-        guard let preview = tags.largestPreview else { throw .unsupported("it holds no preview") }
+        var orientation: Int?
+        var preview = try CanonPreview.find(source)
+        let (_, complaint) = try MetadataBlocks.read(format, source) { blocks in
+            orientation = blocks.lazy.compactMap { TagNumbers.integer($0.text("Exif.Image.Orientation")) }.first
+            preview = preview ?? blocks.lazy.compactMap(\.largestPreview).first
+        }
+        guard let preview else { throw complaint ?? .unsupported("it holds no preview") }
         return try preview.withBytes { (bytes) throws(DecodingProblem) in
             let (raster, damage) = try Vips.decode(bytes, side: side)
             // An orientation of its own was followed while decoding.
-            if try EmbeddedTags(bytes).text("Exif.Image.Orientation") != nil { return (raster, damage) }
-            let orientation = TagNumbers.integer(tags.text("Exif.Image.Orientation")) ?? 1
-            return (try raster.turned(orientation), damage)
+            if hasOrientation(bytes) { return (raster, damage) }
+            return (try raster.turned(orientation ?? 1), damage)
+        }
+    }
+
+    private static func hasOrientation(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        do throws(DecodingProblem) {
+            return try EmbeddedTags(bytes).text("Exif.Image.Orientation") != nil
+        } catch {
+            return false
         }
     }
 }

@@ -47,10 +47,7 @@ package final class RenditionMaker {
                 guard case .unsupported = error, source.has("ftyp", at: 4) else { throw error }
                 return (try PosterFrame.raster(source), nil)
             }
-        case .embeddedPreview:
-            return try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
-                try EmbeddedPreview.decode(bytes, side: side)
-            }
+        case .embeddedPreview: return try EmbeddedPreview.decode(format, source, side: side)
         case .posterFrame: return (try PosterFrame.raster(source), nil)
         case .none: throw .unsupported("no picture can be made of this format")
         }
