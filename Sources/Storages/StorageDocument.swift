@@ -31,6 +31,25 @@ package struct StorageDocument: Sendable, Codable {
         case operationID = "operation_id"
     }
 
+    /// What is not known is null, so that every key is there.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(uuid, forKey: .uuid)
+        try container.encode(name, forKey: .name)
+        try container.encode(path, forKey: .path)
+        try container.encode(state, forKey: .state)
+        try container.encode(stateReason, forKey: .stateReason)
+        try container.encode(photoCount, forKey: .photoCount)
+        try container.encode(fileCount, forKey: .fileCount)
+        try container.encode(totalSizeBytes, forKey: .totalSizeBytes)
+        try container.encode(lastIndexed, forKey: .lastIndexed)
+        try container.encode(notes, forKey: .notes)
+        try container.encode(tags, forKey: .tags)
+        try container.encode(active, forKey: .active)
+        try container.encode(policy, forKey: .policy)
+        try container.encode(operationID, forKey: .operationID)
+    }
+
     package init(_ storage: StorageRecord, operationID: String? = nil) {
         uuid = storage.uuid
         name = storage.name

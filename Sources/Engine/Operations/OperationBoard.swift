@@ -18,15 +18,21 @@ package final class OperationBoard: Sendable {
     private let store: LibraryStore
     private let registry: OperationRegistry
     private let time: any TimeSource
+    private let preflight: @Sendable () throws -> Void
     private let active = Condition<[String: Active]>([:])
     private let observers = Lock<[Int: @Sendable (String) -> Void]>([:])
     private let nextObserver = Lock(0)
     private let isClosing = StopSignal()
 
-    package init(store: LibraryStore, registry: OperationRegistry, time: any TimeSource) {
+    /// - Parameter preflight: what must hold before any operation starts, such as space for the library.
+    package init(
+        store: LibraryStore, registry: OperationRegistry, time: any TimeSource,
+        preflight: @escaping @Sendable () throws -> Void = {}
+    ) {
         self.store = store
         self.registry = registry
         self.time = time
+        self.preflight = preflight
     }
 
     // MARK: - Asking
@@ -71,6 +77,7 @@ package final class OperationBoard: Sendable {
     /// - Throws: a `Failure` of severity `preflight` when it is refused; then no row is left.
     package func start(_ request: OperationRequest) throws -> String {
         let work = try registry.work(for: request)
+        try preflight()
         try work.check()
         let record = OperationRecord(
             id: UUIDText.random(), kind: request.kind, title: request.title, storage: request.storage,
@@ -180,6 +187,7 @@ package final class OperationBoard: Sendable {
         var machine = OperationStateMachine(status: record.status)
         if case .refuse(let reason) = machine.handle(event) { throw OperationError(record.title, reason) }
         let work = try registry.work(for: record.request)
+        try preflight()
         try work.check()
         if event == .restartRequested {
             record.checkpoint = "{}"

@@ -46,7 +46,8 @@ final class OpenLibrary: Sendable {
         registry.register(.bulkMetadata) { try bulk.work(for: $0) }
         let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors)
         registry.register(.thumbnails) { _ in thumbnails }
-        board = OperationBoard(store: store, registry: registry, time: time)
+        board = OperationBoard(
+            store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
         storages = StorageActions(
             store: store, board: board, ownFolders: [configuration.data, configuration.cache], time: time)
         _ = try board.adoptInterrupted()

@@ -49,7 +49,10 @@ private struct ReindexResult: Encodable {
     let checked: Int
     let added: Int
     let changed: Int
+    let moved: Int
     let missing: Int
+    let orphans: Int
+    let duplicates: Int
     let hashed: Int
 
     init(_ operation: OperationDocument) {
@@ -59,7 +62,10 @@ private struct ReindexResult: Encodable {
         checked = operation.progress.processed
         added = counts["added"] ?? 0
         changed = counts["changed"] ?? 0
+        moved = counts["moved"] ?? 0
         missing = counts["missing"] ?? 0
+        orphans = counts["orphans"] ?? 0
+        duplicates = counts["duplicates"] ?? 0
         hashed = counts["hashed"] ?? 0
     }
 }
