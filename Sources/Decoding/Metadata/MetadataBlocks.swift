@@ -23,26 +23,14 @@ enum MetadataBlocks {
         let isItems = source.has("ftyp", at: 4) && format.picture == .decoder
         let isReadWhole = (format.reader == .exiv2 && !isItems) || format.reader == .png
         let result = try WholeFile.with(source, isNeeded: isReadWhole) { (bytes) throws(DecodingProblem) in
-            var found: [EmbeddedTags] = []
-            func add(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) {
-                do throws(DecodingProblem) {
-                    found.append(try EmbeddedTags(bytes, isPacket: isPacket))
-                } catch {
-                    complaint = complaint ?? error
-                }
+            var found = TagBlocks()
+            found.add(blocks)
+            if isReadWhole {
+                let isRead = found.add(bytes)
+                if !isRead, bytes.starts(with: [0xFF, 0xD8, 0xFF]) { found.add(JPEGBlocks.read(source)) }
             }
-            func add(_ blocks: [[UInt8]]) {
-                for block in blocks {
-                    let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
-                    block.withUnsafeBytes { add($0, isPacket: !isTIFF) }
-                }
-            }
-            add(blocks)
-            guard isReadWhole else { return body(found) }
-            let count = found.count
-            add(bytes)
-            if found.count == count, bytes.starts(with: [0xFF, 0xD8, 0xFF]) { add(JPEGBlocks.read(source)) }
-            return body(found)
+            complaint = complaint ?? found.complaint
+            return body(found.blocks)
         }
         return (result, complaint)
     }
@@ -133,5 +121,31 @@ enum MetadataBlocks {
     /// A block without the `Exif` and zeros some writers put before it.
     static func tiff(_ block: [UInt8]) -> [UInt8] {
         block.starts(with: [0x45, 0x78, 0x69, 0x66, 0, 0]) ? Array(block.dropFirst(6)) : block
+    }
+}
+
+/// Blocks that exiv2 could read, and the first it could not.
+private struct TagBlocks {
+    var blocks: [EmbeddedTags] = []
+    var complaint: DecodingProblem?
+
+    /// - Returns: whether exiv2 could read it.
+    @discardableResult
+    mutating func add(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) -> Bool {
+        do throws(DecodingProblem) {
+            blocks.append(try EmbeddedTags(bytes, isPacket: isPacket))
+            return true
+        } catch {
+            complaint = complaint ?? error
+            return false
+        }
+    }
+
+    /// TIFF blocks and packets of XMP.
+    mutating func add(_ found: [[UInt8]]) {
+        for block in found {
+            let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
+            block.withUnsafeBytes { _ = add($0, isPacket: !isTIFF) }
+        }
     }
 }
