@@ -28,14 +28,13 @@ let package = Package(
         systemLibrary("CLibAV", pkgConfig: "libavformat", apt: "libavformat-dev"),
         systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
-        systemLibrary("CUTF8Proc", pkgConfig: "libutf8proc", apt: "libutf8proc-dev"),
         .target(name: "CPlatform", path: "Sources/C/CPlatform"),
         .target(
             name: "CTemplateShim", path: "Sources/C/CTemplateShim", linkerSettings: [.linkedLibrary("ctemplate")]),
 
         // 1 words; files, digests, threads, text; database; wire; HTML
         module("Model"),
-        module("Platform", ["Model", "CPlatform", "CCrypto", "CDeflate", "CUTF8Proc"]),
+        module("Platform", ["Model", "CPlatform", "CCrypto", "CDeflate"]),
         module("SQLite", ["Model", "Platform", "CSQLite"]),
         module("HTTP", ["Model", "Platform", "CMicrohttpd", "CCurl", "CDeflate"]),
         module("Templating", ["Model", "Platform", "CTemplateShim"]),
@@ -87,7 +86,8 @@ let package = Package(
         .testTarget(name: "TemplatingTests", dependencies: ["Templating", "Model", "Platform", "TestSupport"]),
         .testTarget(name: "MediaTests", dependencies: ["Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+            name: "StoreTests", dependencies: ["Store", "SQLite", "Media", "Model", "Platform", "TestSupport"],
+            exclude: ["schema.sql"]),
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),

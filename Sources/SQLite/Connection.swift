@@ -100,9 +100,6 @@ package final class Connection {
         try row(sql, values) { $0.int(0) } ?? 0
     }
 
-    /// How many rows the last INSERT, UPDATE or DELETE changed.
-    package var changedRows: Int { Int(sqlite3_changes64(handle)) }
-
     package var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// Runs `body` in one transaction: all of it or, when it throws, nothing.

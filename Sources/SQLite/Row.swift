@@ -6,8 +6,6 @@ import CSQLite
 package struct Row {
     let handle: OpaquePointer
 
-    package var columnCount: Int { Int(sqlite3_column_count(handle)) }
-
     package func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
 
     package func int64(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }

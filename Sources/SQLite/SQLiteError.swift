@@ -18,7 +18,6 @@ package struct SQLiteError: Failure {
     /// The primary result code: the low eight bits.
     package var primaryCode: Int32 { code & 0xff }
 
-    package var isConstraint: Bool { primaryCode == SQLITE_CONSTRAINT }
     package var isFull: Bool { primaryCode == SQLITE_FULL }
     package var isCorrupt: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
     package var isRetryable: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }

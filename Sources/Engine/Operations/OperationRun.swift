@@ -61,9 +61,6 @@ package final class OperationRun: Sendable {
     /// The number of files, as far as it is known.
     package func setTotal(_ total: Int) { change { $0.total = total } }
 
-    /// The file that is worked on, for display.
-    package func setCurrent(_ path: String) { change { $0.lastFile = path } }
-
     /// Adds to the time that a step of the work took.
     package func measure(_ step: String, seconds: Double, files: Int) {
         live.withLock { $0.meter.record(step: step, seconds: seconds, files: files) }

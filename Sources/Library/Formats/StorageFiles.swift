@@ -3,6 +3,5 @@ package enum StorageFiles {
     package static let signature = StorageSignature.fileName
     package static let masterIndex = "imalink-master.json"
     package static let previousMasterIndex = "imalink-master.json.previous"
-    package static let sessionsFolder = "imalink-sessions"
     package static let names: Set<String> = [signature, masterIndex, previousMasterIndex]
 }

@@ -46,12 +46,6 @@ package struct RelativePath: Hashable, Sendable, Comparable {
         return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
     }
 
-    /// - Returns: nil when `component` is not a plain name.
-    package func appending(_ component: [UInt8]) -> RelativePath? {
-        guard !component.contains(UInt8(ascii: "/")) else { return nil }
-        return RelativePath(bytes: bytes + [UInt8(ascii: "/")] + component)
-    }
-
     /// The path with `suffix` added to its last component, as in `photo.jpg` + `.xmp`.
     package func adding(suffix: String) -> RelativePath? { RelativePath(bytes: bytes + Array(suffix.utf8)) }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Media
 import Model
 import Platform
 
@@ -8,7 +9,7 @@ enum Programs {
     ///
     /// - Throws: `ConfigurationError`.
     static func worker() throws -> String {
-        let path = try folder() + "/photostead-worker"
+        let path = WorkerPool.executableBesideProgram
         guard access(path, X_OK) == 0 else {
             throw ConfigurationError(path, "the worker program is not there; build or install it beside `photostead`")
         }

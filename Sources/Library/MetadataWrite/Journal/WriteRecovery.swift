@@ -14,6 +14,7 @@ package struct WriteRecovery {
 
     /// Rows of storages that are away stay open until they are back; the others are decided by hash.
     package func run() throws {
+        try store.write { try JournalRecord.prune($0) }
         for entry in try writer.openEntries() {
             let storage = try store.read { try StorageRecord.find(id: entry.intent.storage, $0) }
             // A storage that cannot be opened now is away.
