@@ -23,8 +23,8 @@ int photostead_rename_new(int from_folder, const char *from, int to_folder, cons
     return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
 
-ssize_t photostead_copy_range(int from, int to, size_t length) {
-    return copy_file_range(from, NULL, to, NULL, length, 0);
+ssize_t photostead_copy_range(int from, int64_t *offset, int to, size_t length) {
+    return copy_file_range(from, offset, to, NULL, length, 0);
 }
 
 ssize_t photostead_list_attributes(int file, char *names, size_t length) { return flistxattr(file, names, length); }

@@ -13,10 +13,37 @@ struct StagedEdit {
     /// - Returns: name and descriptor of the edited copy, open for reading.
     /// - Throws: `EmbeddingRefusal` with exiftool's words, `MetadataWriteError.toolFailed`, `FileError`.
     func run(on original: Subject, edits: TagEdits) throws -> (name: [UInt8], file: Descriptor) {
-        let name = staging.name(".\(fileExtension)")
         do {
+            if fileExtension == "jpg", let head = try JPEGHead(of: original.file, size: original.status.size) {
+                return try edit(head, of: original, edits)
+            }
+            let name = staging.name(".\(fileExtension)")
             try SafeFile.copy(original.file, to: try SafeFile.create(name, in: staging.folder))
+            try edit(name, of: original, edits)
+            return (name, try staging.open(name))
         } catch let error as FileError { throw error.about(original.display) }
+    }
+
+    /// Lets exiftool edit the head alone and puts the coded data behind it again.
+    private func edit(
+        _ head: JPEGHead, of original: Subject, _ edits: TagEdits
+    ) throws -> (name: [UInt8], file: Descriptor) {
+        let headName = staging.name("-head.jpg")
+        let short = try SafeFile.create(headName, in: staging.folder)
+        try SafeFile.copy(original.file, 0..<head.length, to: short)
+        try SafeFile.write(JPEGHead.stand, to: short)
+        try edit(headName, of: original, edits)
+        let edited = try staging.open(headName)
+        let end = try edited.status().size - Int64(JPEGHead.stand.count)
+        let name = staging.name(".jpg")
+        let file = try SafeFile.create(name, in: staging.folder)
+        try SafeFile.copy(edited, 0..<end, to: file)
+        try SafeFile.copy(original.file, head.length..<original.status.size, to: file)
+        try SafeFile.remove(headName, in: staging.folder)
+        return (name, file)
+    }
+
+    private func edit(_ name: [UInt8], of original: Subject, _ edits: TagEdits) throws {
         // Not `-o`: with it exiftool 12 refuses WebP, which it writes otherwise.
         let arguments =
             ["-E", "-api", "LargeFileSupport=1"] + edits.arguments + ["-overwrite_original", staging.processPath(name)]
@@ -28,7 +55,6 @@ struct StagedEdit {
             throw MetadataWriteError.toolFailed(original.display, why: error.reason)
         }
         guard answer.output.contains("1 image files updated") else { throw refusal(answer) }
-        return (name, try staging.open(name))
     }
 
     private func refusal(_ answer: ExifTool.Answer) -> any Error {

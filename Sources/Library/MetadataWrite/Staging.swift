@@ -56,7 +56,7 @@ struct Staging {
 
     /// A path that a child of ours can open and that holds nothing but what we made up.
     func processPath(_ name: [UInt8]) -> String {
-        "/proc/\(ProcessIdentity.current().pid)/fd/\(folder.descriptor.number)/" + String(decoding: name, as: UTF8.self)
+        "/proc/\(getpid())/fd/\(folder.descriptor.number)/" + String(decoding: name, as: UTF8.self)
     }
 
     /// Opens a temporary for reading.

@@ -20,8 +20,8 @@ long photostead_read_records(int folder, void *buffer, size_t length);
 /// renameat2(2) with RENAME_NOREPLACE: fails with EEXIST when the new name is taken.
 int photostead_rename_new(int from_folder, const char *from, int to_folder, const char *to);
 
-/// copy_file_range(2) at the two current positions.
-long photostead_copy_range(int from, int to, size_t length);
+/// copy_file_range(2) from an offset, which it moves on, to the current position.
+long photostead_copy_range(int from, int64_t *offset, int to, size_t length);
 
 /// Names of the extended attributes, each ended by NUL, as flistxattr(2).
 long photostead_list_attributes(int file, char *names, size_t length);

@@ -2,50 +2,55 @@ import CPlatform
 import Glibc
 
 extension SafeFile {
-    /// Copies a whole file to the current position of another, inside the kernel where it can.
+    /// Copies a range of a file to the current position of another, inside the kernel where it can.
     ///
+    /// - Parameter range: bytes of the source, whose own position is neither used nor moved; an end beyond the file
+    ///   means all of it.
     /// - Returns: the number of bytes.
     /// - Throws: `FileError` without a path.
     @discardableResult
-    package static func copy(_ source: Descriptor, to target: Descriptor) throws -> Int64 {
-        try retrying(.read, nil) { lseek(source.number, 0, SEEK_SET) }
-        var total: Int64 = 0
-        while true {
-            let count = photostead_copy_range(source.number, target.number, 1 << 30)
-            if count == 0 { return total }
-            if count > 0 {
-                total += Int64(count)
-                continue
-            }
+    package static func copy(
+        _ source: Descriptor, _ range: Range<Int64> = 0..<Int64.max, to target: Descriptor
+    ) throws -> Int64 {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let length = Int(min(range.upperBound - position, 1 << 30))
+            let count = photostead_copy_range(source.number, &position, target.number, length)
+            if count == 0 { break }
+            if count > 0 { continue }
             switch errno {
             case EINTR: continue
             // Not between these two file systems, or not for this kind of file.
             case EXDEV, ENOSYS, EINVAL, ENOTSUP, EBADF:
-                return try copy(source, to: target, from: total) { _ in }
+                position = try copy(source, position..<range.upperBound, to: target) { _ in }
+                return position - range.lowerBound
             case let code: throw FileError(.copy, path: nil, code: code)
             }
         }
+        return position - range.lowerBound
     }
 
-    /// Copies by reading and writing from `offset` on; `eachBlock` sees every byte in order, to compute digests.
+    /// Copies by reading and writing; `eachBlock` sees every byte in order, to compute digests.
     ///
-    /// - Returns: the offset reached: the file's length, unless it grew meanwhile.
+    /// - Returns: the offset reached.
     /// - Throws: `FileError` without a path.
     @discardableResult
     package static func copy(
-        _ source: Descriptor, to target: Descriptor, from offset: Int64 = 0,
+        _ source: Descriptor, _ range: Range<Int64> = 0..<Int64.max, to target: Descriptor,
         eachBlock: (UnsafeRawBufferPointer) -> Void
     ) throws -> Int64 {
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
         defer { block.deallocate() }
-        var position = offset
-        while true {
-            let count = try source.read(into: block, at: position)
-            if count == 0 { return position }
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let wanted = Int(min(Int64(block.count), range.upperBound - position))
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: block[..<wanted]), at: position)
+            if count == 0 { break }
             let bytes = UnsafeRawBufferPointer(rebasing: block[..<count])
             try write(bytes, to: target)
             eachBlock(bytes)
             position += Int64(count)
         }
+        return position
     }
 }
