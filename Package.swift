@@ -77,7 +77,7 @@ let package = Package(
             name: "FaultSupport", dependencies: ["Library", "Media", "Model", "Platform"],
             path: "Tests/Faults/Support"),
         .executableTarget(
-            name: "fault-trial", dependencies: ["FaultSupport", "Library", "Model", "Platform"],
+            name: "fault-trial", dependencies: ["FaultSupport", "Library", "Media", "Model", "Platform"],
             path: "Tests/Faults/Trial"),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Model", "TestSupport"]),

@@ -44,11 +44,20 @@ package final class FileInspector {
     private static func tags(
         _ format: MediaFormat?, _ source: ByteSource, path: [UInt8]
     ) throws(DecodingProblem) -> [String: String] {
-        if let format { return try MetadataBlocks.read(format, source, collect).0 }
-        guard RelativePath(bytes: path).map(SidecarNames.isSidecar) ?? false else { return [:] }
-        return try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
-            collect([try EmbeddedTags(bytes, isPacket: true)])
+        if let format {
+            var tags = try MetadataBlocks.read(format, source, collect).0
+            // exiv2 reads the first segment of a long packet only.
+            if let packet = try JPEGParts.extendedPacket(in: source) {
+                tags.merge(try packet.withBytes(readPacket)) { own, _ in own }
+            }
+            return tags
         }
+        guard RelativePath(bytes: path).map(SidecarNames.isSidecar) ?? false else { return [:] }
+        return try WholeFile.with(source, readPacket)
+    }
+
+    private static func readPacket(_ bytes: UnsafeRawBufferPointer) throws(DecodingProblem) -> [String: String] {
+        collect([try EmbeddedTags(bytes, isPacket: true)])
     }
 
     /// Tags of later blocks stand behind those of earlier ones under the same name.

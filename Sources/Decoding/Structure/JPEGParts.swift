@@ -2,8 +2,46 @@ import Media
 
 /// The segments of a JPEG, its scans with everything up to the end marker, and the bytes after it.
 enum JPEGParts {
+    private static let extensionMark: StaticString = "http://ns.adobe.com/xmp/extension/\0"
+    private static let longestPacket = 16 << 20
+
     static func add(to list: inout PartList) throws(DecodingProblem) {
         let source = list.source
+        var result = list
+        let position = try eachSegment(of: source) { (marker, offset, count) throws(DecodingProblem) in
+            try addSegment(marker, at: offset, count: count, to: &result)
+        }
+        list = result
+        let end = try endOfScans(source, from: position)
+        try list.add("scans", .other, at: position, count: end - position)
+        if end < source.size { try list.add("after the end", .other, at: end, count: source.size - end) }
+    }
+
+    /// The part of the XMP packet that did not fit into one segment (XMP specification, part 3, 1.1.3.1).
+    ///
+    /// - Returns: nil when there is none.
+    static func extendedPacket(in source: ByteSource) throws(DecodingProblem) -> [UInt8]? {
+        guard source.size > 4, try source.number(at: 0, count: 2) == 0xFFD8 else { return nil }
+        var pieces: [(place: Int, bytes: [UInt8])] = []
+        var total = 0
+        _ = try eachSegment(of: source) { (marker, offset, count) throws(DecodingProblem) in
+            // The mark, 32 letters of an identifier, the length of the whole and the place of the piece.
+            let head = extensionMark.utf8CodeUnitCount + 32 + 8
+            guard marker == 0xE1, count >= head, source.has(extensionMark, at: offset) else { return }
+            total += count - head
+            guard total <= longestPacket else { throw .refused("its XMP packet is too long") }
+            let place = try source.integer(at: offset + head - 4, count: 4)
+            pieces.append((place, try source.bytes(at: offset + head, count: count - head)))
+        }
+        return pieces.isEmpty ? nil : pieces.sorted { $0.place < $1.place }.flatMap(\.bytes)
+    }
+
+    /// Visits the segments before the first scan.
+    ///
+    /// - Returns: where that begins.
+    private static func eachSegment(
+        of source: ByteSource, _ visit: (_ marker: Int, _ offset: Int, _ count: Int) throws(DecodingProblem) -> Void
+    ) throws(DecodingProblem) -> Int {
         var position = 2
         while true {
             guard try source.integer(at: position, count: 1) == 0xFF else {
@@ -14,15 +52,12 @@ enum JPEGParts {
                 position += 1
                 continue
             }
-            if marker == 0xDA { break }
+            if marker == 0xDA { return position }
             let length = try source.integer(at: position + 2, count: 2)
             guard length >= 2, position + 2 + length <= source.size else { throw .damaged("a segment is cut off") }
-            try addSegment(marker, at: position + 4, count: length - 2, to: &list)
+            try visit(marker, position + 4, length - 2)
             position += 2 + length
         }
-        let end = try endOfScans(source, from: position)
-        try list.add("scans", .other, at: position, count: end - position)
-        if end < source.size { try list.add("after the end", .other, at: end, count: source.size - end) }
     }
 
     private static func addSegment(

@@ -59,6 +59,7 @@ package final class MetadataWriter: Sendable {
         guard let format = EmbeddedFormat(photo.inspection.facts) else {
             throw EmbeddingRefusal(why: "this format is not written into")
         }
+        if let gap = photo.inspection.gap { throw EmbeddingRefusal(why: "not everything in it could be read (\(gap))") }
         guard let exifTool else { throw EmbeddingRefusal(why: "exiftool is not installed") }
         guard try request.root.mayWrite(request.photo) else {
             throw EmbeddingRefusal(why: "the file is write-protected")

@@ -23,14 +23,15 @@ package struct SegmentInspector: CopyInspector {
         facts.title = tags["Xmp.dc.title"]
         facts.caption = tags["Xmp.dc.description"]
         let named = parts?.map { part in
-            FilePart(name: part.name, role: part.role, digest: Self.fingerprint(bytes[part.range]))
+            MediaPart(
+                name: part.name, role: part.role, count: part.range.count, digest: Self.fingerprint(bytes[part.range]))
         }
         return Inspection(facts: facts, tags: tags, parts: named)
     }
 
     private struct Segment {
         let name: String
-        let role: FilePart.Role
+        let role: MediaPart.Role
         let range: Range<Int>
     }
 
@@ -55,7 +56,7 @@ package struct SegmentInspector: CopyInspector {
             let end = position + 2 + Int(bytes[position + 2]) << 8 + Int(bytes[position + 3])
             guard end <= bytes.count else { return nil }
             let content = bytes[(position + 4)..<end]
-            let role: FilePart.Role =
+            let role: MediaPart.Role =
                 content.starts(with: "http://ns.adobe.com/xap/1.0/\u{0}".utf8)
                 ? .xmp : content.starts(with: "Exif\u{0}".utf8) ? .exif : .other
             segments.append(Segment(name: "FF" + String(marker, radix: 16), role: role, range: position..<end))

@@ -1,28 +1,32 @@
 import FaultSupport
 import Glibc
 import Library
+import Media
 import Model
 import Platform
 
 // One rating write and the recovery before it, as small as it can be, for the fault suite to kill:
-//   fault-trial STORAGE JOURNAL_FOLDER PHOTO RATING
-// Prints what became of it; exit code 0 = written, 1 = an error, which is printed.
+//   fault-trial STORAGE JOURNAL_FOLDER PHOTO RATING [WORKER]
+// With the path of photostead-worker the copy is verified by the real readers, else by those of the tests. Prints what became of it; exit code 0 = written, 1 = an error, which is printed.
 
 private func run(_ arguments: [String]) throws {
-    guard arguments.count == 5, let photo = RelativePath(arguments[3]), let stars = Int(arguments[4]),
+    guard (5...6).contains(arguments.count), let photo = RelativePath(arguments[3]), let stars = Int(arguments[4]),
         let rating = Rating(stars), let item = MediaID(second: "20240101_000000", ordinal: 0)
     else {
-        print("usage: fault-trial STORAGE JOURNAL_FOLDER PHOTO RATING")
+        print("usage: fault-trial STORAGE JOURNAL_FOLDER PHOTO RATING [WORKER]")
         exit(2)
     }
     let root = try Folder(path: arguments[1])
     let journal = try LineJournal(in: Folder(path: arguments[2]), item: item)
     let tool = ExifTool.find().map { ExifTool(executable: $0) }
-    let writer = MetadataWriter(journal: journal, inspector: SegmentInspector(), exifTool: tool)
+    let inspector: any CopyInspector =
+        arguments.count == 6 ? PoolInspector(WorkerPool(executable: arguments[5], count: 1)) : SegmentInspector()
+    let writer = MetadataWriter(journal: journal, inspector: inspector, exifTool: tool)
     for entry in try journal.openEntries() { print("recovered", try writer.recover(entry, root: root)) }
     let request = WriteRequest(
         root: root, storage: 1, item: item, photo: photo, changes: MetadataChanges(rating: rating))
-    print("written", try writer.write(request).places.count)
+    let outcome = try writer.write(request)
+    print("written", outcome.places.count, outcome.note ?? "")
 }
 
 do {

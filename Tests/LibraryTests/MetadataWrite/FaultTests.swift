@@ -54,7 +54,7 @@ struct FaultTests {
 
         func count() throws -> Int {
             let end = try run(log: true)
-            #expect(end.output == "written 1\n")
+            #expect(end.output == "written 1 \n")
             try checkFinished("undisturbed")
             let log = FileManager.default.contents(atPath: room.home.path + ".log") ?? Data()
             unlink(room.home.path + ".log")

@@ -7,22 +7,26 @@ struct CopyComparison {
     let copy: Inspection
     let edits: TagEdits
 
-    /// Tags that move when anything before them grows.
+    /// Tags that move when anything before them grows, and the bookkeeping of XMP itself.
     private static let offsets: Set = [
         "ThumbnailOffset", "PreviewImageStart", "StripOffsets", "TileOffsets", "MPImageStart", "MediaDataOffset",
         "JPEGInterchangeFormat", "XMPToolkit", "XMLPacket", "ExifTag", "GPSTag", "InteroperabilityTag",
-        "MakerNoteOffset", "Offset",
+        "MakerNoteOffset", "Offset", "HasExtendedXMP",
     ]
 
     /// - Returns: nil when the copy may take the original's place, else the reason.
     func difference() -> String? {
-        pictureDifference() ?? partDifference() ?? tagDifference() ?? valueDifference() ?? decodingDifference()
+        gap() ?? pictureDifference() ?? partDifference() ?? tagDifference() ?? valueDifference() ?? decodingDifference()
     }
 
     /// As `difference()` for a sidecar, which has no picture.
     func textDifference() -> String? {
         let changes = edits.changes.missing(in: MetadataValues(sidecarTags: copy.tags))
-        return tagDifference() ?? (changes.isEmpty ? nil : "another reader does not find the new value in it")
+        return gap() ?? tagDifference() ?? (changes.isEmpty ? nil : "another reader does not find the new value in it")
+    }
+
+    private func gap() -> String? {
+        (original.gap ?? copy.gap).map { "not everything in it could be read (\($0))" }
     }
 
     private func pictureDifference() -> String? {
@@ -33,19 +37,17 @@ struct CopyComparison {
 
     private func partDifference() -> String? {
         guard let before = original.parts, let after = copy.parts else { return nil }
-        let (left, right) = (before.filter(isCompared), after.filter(isCompared))
+        // EXIF blocks may change their place among the others: writers put them before the picture.
+        return difference(before.filter { $0.role == .other }, after.filter { $0.role == .other })
+            ?? (edits.touchesExif
+                ? nil : difference(before.filter { $0.role == .exif }, after.filter { $0.role == .exif }))
+    }
+
+    private func difference(_ left: [MediaPart], _ right: [MediaPart]) -> String? {
         for (one, other) in zip(left, right) where one != other { return "the part \(one.name) changed" }
         if left.count > right.count { return "the part \(left[right.count].name) is gone" }
         if right.count > left.count { return "a part \(right[left.count].name) came in" }
         return nil
-    }
-
-    private func isCompared(_ part: FilePart) -> Bool {
-        switch part.role {
-        case .xmp: false
-        case .exif: !edits.touchesExif
-        case .other: true
-        }
     }
 
     private func tagDifference() -> String? {

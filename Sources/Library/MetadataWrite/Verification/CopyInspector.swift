@@ -13,40 +13,28 @@ package struct Inspection: Sendable {
     package var facts: Facts
     /// Every decoded tag, by its full name (`Exif.Image.Rating`, `Xmp.xmp.Rating`), several values joined.
     package var tags: [String: String]
-    /// The container's parts in order; nil = no rule for this container.
-    package var parts: [FilePart]?
+    /// The container's parts in order; nil for sidecars.
+    package var parts: [MediaPart]?
+    /// Why tags or parts could not be read in full; nil = they were. Such a file cannot be compared with a copy.
+    package var gap: String?
     /// nil = it decodes; else why not.
     package var decodingProblem: String?
 
-    package init(facts: Facts, tags: [String: String], parts: [FilePart]?, decodingProblem: String? = nil) {
+    package init(
+        facts: Facts, tags: [String: String], parts: [MediaPart]?, gap: String? = nil, decodingProblem: String? = nil
+    ) {
         self.facts = facts
         self.tags = tags
         self.parts = parts
+        self.gap = gap
         self.decodingProblem = decodingProblem
     }
 
     /// The four things that can be changed, as they stand.
     var values: MetadataValues {
-        MetadataValues(
-            rating: facts.rating?.stars, label: facts.label, title: facts.title, description: facts.caption)
-    }
-}
-
-/// A JPEG segment, PNG chunk, RIFF chunk, ISO box, TIFF directory or the bytes after the end.
-package struct FilePart: Sendable, Hashable {
-    package enum Role: String, Sendable {
-        case xmp, exif, other
-    }
-
-    /// As `APP1`, `IDAT`, `moov/udta`.
-    package let name: String
-    package let role: Role
-    /// Digest of the content, offsets into the file left out.
-    package let digest: String
-
-    package init(name: String, role: Role, digest: String) {
-        self.name = name
-        self.role = role
-        self.digest = digest
+        let texts = MetadataValues(sidecarTags: tags)
+        return MetadataValues(
+            rating: facts.rating?.stars ?? texts.rating, label: facts.label ?? texts.label,
+            title: facts.title ?? texts.title, description: facts.caption ?? texts.description)
     }
 }

@@ -1,29 +1,23 @@
 package import Media
+import Model
 
 /// Looks at files through the pool of workers.
 package struct PoolInspector: CopyInspector {
     private let pool: WorkerPool
+    private let urgency: Urgency
 
-    package init(_ pool: WorkerPool) { self.pool = pool }
+    package init(_ pool: WorkerPool, urgency: Urgency = .interactive) {
+        self.pool = pool
+        self.urgency = urgency
+    }
 
     package func inspect(_ file: OpenFile) throws -> Inspection {
-        let found = try pool.inspect(file).get()
-        guard let facts = found.facts else { throw FileProblem("the file", "no answer came") }
+        let found = try pool.inspect(file, urgency: urgency).get()
+        guard let facts = found.facts else { throw FileProblem(file.path.display, "no answer came") }
+        let isComparable = found.parts != nil || SidecarNames.isSidecar(file.path)
         return Inspection(
-            facts: facts, tags: found.tags, parts: found.parts?.map(FilePart.init),
+            facts: facts, tags: found.tags, parts: found.parts,
+            gap: facts.problem ?? (isComparable ? nil : "its structure cannot be followed to the end"),
             decodingProblem: found.decodingProblem)
-    }
-}
-
-extension FilePart {
-    /// A part as the worker found it.
-    fileprivate init(_ part: MediaPart) {
-        let role: Role =
-            switch part.role {
-            case .xmp: .xmp
-            case .exif: .exif
-            case .other: .other
-            }
-        self.init(name: part.name, role: role, digest: part.digest)
     }
 }
