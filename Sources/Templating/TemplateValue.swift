@@ -4,7 +4,7 @@
 /// and the last value given to a name wins. Texts are escaped by the place they stand in, so none is escaped here.
 package struct TemplateValue: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// What stands under one name.
-    package indirect enum Content: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
         /// `{{NAME}}`
         case text(String)
         /// `{{#NAME}}...{{/NAME}}`, once for each value.

@@ -3,7 +3,7 @@ struct ValueEncoding {
     private(set) var bytes: [UInt8] = []
 
     init(_ value: TemplateValue) {
-        bytes.reserveCapacity(4096)
+        bytes.reserveCapacity(1 << 16)
         append(value)
     }
 
@@ -42,21 +42,24 @@ struct ValueEncoding {
 
     /// A name: one byte of length. Names are written in the sources and far shorter.
     private mutating func appendShort(_ text: String) {
-        let utf8 = text.utf8.prefix(255)
-        bytes.append(UInt8(utf8.count))
-        bytes.append(contentsOf: utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            let count = min(utf8.count, 255)
+            bytes.append(UInt8(count))
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[..<count]))
+        }
     }
 
+    /// Through the buffer of the string: appending its `utf8` view goes byte by byte.
     private mutating func append(_ text: String) {
-        append(text.utf8.count)
-        bytes.append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            append(utf8.count)
+            bytes.append(contentsOf: utf8)
+        }
     }
 
     private mutating func append(_ number: Int) {
-        let value = UInt32(clamping: number)
-        bytes.append(UInt8(truncatingIfNeeded: value))
-        bytes.append(UInt8(truncatingIfNeeded: value >> 8))
-        bytes.append(UInt8(truncatingIfNeeded: value >> 16))
-        bytes.append(UInt8(truncatingIfNeeded: value >> 24))
+        withUnsafeBytes(of: UInt32(clamping: number).littleEndian) { bytes.append(contentsOf: $0) }
     }
 }

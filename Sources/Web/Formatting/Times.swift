@@ -45,14 +45,14 @@ package struct Times: Sendable {
 
     /// `12 May 2024`
     package static func day(_ civil: CivilTime) -> String {
-        "\(civil.day) \(month(civil.month)) \(padded(civil.year, 4))"
+        String(civil.day) + " " + month(civil.month) + " " + padded(civil.year, 4)
     }
 
     /// `Sunday, 12 May 2024, 14:03` as the wall clock of the place showed it.
     package static func taken(_ date: CaptureDate) -> String {
         let civil = CivilTime(seconds: date.local)
         let weekday = weekdays[Int((day(civil) + 3) % 7 + 7) % 7]
-        return "\(weekday), \(day(civil)), \(padded(civil.hour, 2)):\(padded(civil.minute, 2))"
+        return weekday + ", " + day(civil) + ", " + padded(civil.hour, 2) + ":" + padded(civil.minute, 2)
     }
 
     /// `May 2024`

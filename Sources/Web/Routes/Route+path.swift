@@ -1,10 +1,12 @@
+import Model
+
 extension Route {
     /// The path, absolute and percent-encoded where needed.
     package var path: String {
         switch self {
         case .dashboard: "/"
         case .photos: "/photos"
-        case .photo(let id): "/photos/\(id)"
+        case .photo(let id): "/photos/" + id.text
         case .favorites: "/favorites"
         case .search: "/search"
         case .storages, .addStorage: "/storages"
@@ -14,16 +16,16 @@ extension Route {
         case .operation(let id): "/operations/\(id)"
         case .settings: "/settings"
         case .health: "/healthz"
-        case .photoFile(let id, let file): "/photos/\(id)/\(file.rawValue)"
+        case .photoFile(let id, let file): "/photos/" + id.text + "/" + file.rawValue
         case .operationEvents(let id): "/operations/\(id)/events"
         case .asset(let file): "/public/\(file)"
         case .reindexStorage(let uuid): "/storages/\(uuid)/reindex"
         case .removeStorage(let uuid): "/storages/\(uuid)/removal"
-        case .ratePhoto(let id): "/photos/\(id)/rating"
-        case .favoritePhoto(let id): "/photos/\(id)/favorite"
-        case .labelPhoto(let id): "/photos/\(id)/label"
-        case .describePhoto(let id): "/photos/\(id)/description"
-        case .undoChange(let id): "/photos/\(id)/undo"
+        case .ratePhoto(let id): "/photos/" + id.text + "/rating"
+        case .favoritePhoto(let id): "/photos/" + id.text + "/favorite"
+        case .labelPhoto(let id): "/photos/" + id.text + "/label"
+        case .describePhoto(let id): "/photos/" + id.text + "/description"
+        case .undoChange(let id): "/photos/" + id.text + "/undo"
         case .editPhotos: "/photos/bulk"
         case .steerOperation(let id, let steering): "/operations/\(id)/\(steering.rawValue)"
         case .setAppearance: "/settings/appearance"

@@ -37,8 +37,10 @@ package struct PhotoTile: Sendable {
     /// - Parameter query: the filter the tile stands in, so that previous and next stay in it.
     func value(_ query: [(name: String, value: String)]) -> TemplateValue {
         let picture = pictureSize
+        let badges = badges
+        let page = Route.photo(id)
         return [
-            "ID": .text(id.text), "HREF": .text(Route.photo(id).link(query)),
+            "ID": .text(id.text), "HREF": .text(page.link(query)),
             "PICTURE": .text(Route.photoFile(id, .grid).path), "ALT": .text(alternative),
             "WIDTH": .number(picture.width), "HEIGHT": .number(picture.height),
             "SHAPE": .number(TileClass.shape(width: picture.width, height: picture.height)),
