@@ -41,11 +41,19 @@ package enum MetadataWriteError: Failure, Hashable {
         switch self {
         case .changedMeanwhile: "Try again when the other program has finished."
         case .hardLinks: "Allow writing to files with several names in the settings of the storage."
-        case .verificationFailed: "The original was left untouched; choose sidecars for this storage to rate it."
-        case .refused: "The original was left untouched; choose sidecars for this storage to rate it."
+        case .verificationFailed, .refused: "The original was left untouched."
         case .toolMissing: "Install exiftool (Debian: libimage-exiftool-perl)."
         case .toolFailed: "Try again."
         case .undecided: "Look at the file; rate it again if the rating is missing."
+        }
+    }
+
+    /// Whether the file itself cannot take the change, so that it belongs beside it (METADATA.md section 3, "whatever
+    /// cannot be written").
+    var isAnsweredBySidecar: Bool {
+        switch self {
+        case .verificationFailed, .refused: true
+        default: false
         }
     }
 

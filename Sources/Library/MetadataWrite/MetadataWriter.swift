@@ -35,6 +35,9 @@ package final class MetadataWriter: Sendable {
             } catch let refusal as EmbeddingRefusal {
                 needsSidecar = true
                 outcome.note = refusal.why
+            } catch let error as MetadataWriteError where error.isAnsweredBySidecar {
+                needsSidecar = true
+                outcome.note = error.reason
             }
         }
         let form = try SidecarForm.existing(for: request.photo, in: request.root)

@@ -55,16 +55,15 @@ struct MetadataWriterTests {
         #expect(room.names == ["photo.jpg"])
     }
 
-    @Test func `a copy that another reader does not accept is thrown away`() throws {
+    @Test func `a copy that another reader does not accept is thrown away and a sidecar is written`() throws {
         let before = room.bytes()
         let writer = room.writer(inspector: AlteringInspector { $0.facts.pictureHash = .init(value: "", scope: .data) })
-        let error = #expect(throws: MetadataWriteError.self) {
-            _ = try writer.write(room.request(MetadataChanges(rating: .favorite)))
-        }
-        #expect(error?.reason == "the written copy was not accepted: the picture data changed")
+        let outcome = try writer.write(room.request(MetadataChanges(rating: .favorite)))
+        #expect(outcome.note == "the written copy was not accepted: the picture data changed")
+        #expect(try outcome.places == [.sidecar(relative("photo.jpg.xmp"))])
         #expect(room.bytes() == before)
         #expect(room.staged.isEmpty)
-        #expect(room.journal.states == ["planned", "failed"])
+        #expect(room.journal.states == ["planned", "failed", "planned", "prepared", "done"])
     }
 
     @Test func `a file changed meanwhile keeps what the other program wrote`() throws {
