@@ -3,7 +3,7 @@ import Platform
 /// A database file with exactly one writing connection, on a thread of its own, and read-only readers.
 package final class Database: Sendable {
     package let path: String
-    private let jobs: BoundedQueue<@Sendable (Connection) -> Void>
+    private let jobs: BoundedQueue<WriterJob>
     /// nil = only reading was asked for.
     private let writer: JoinableThread?
     private let readers: Readers
@@ -14,15 +14,12 @@ package final class Database: Sendable {
     package init(path: String, migrations: [Migration], backupBefore: ((Connection) throws -> Void)? = nil) throws {
         let connection = try Connection(path: path, mode: .readWrite)
         try Migrator(migrations).migrate(connection, backupBefore: backupBefore)
-        let jobs = BoundedQueue<@Sendable (Connection) -> Void>(capacity: 256)
+        let jobs = BoundedQueue<WriterJob>(capacity: 256)
         let box = Handover(connection)
         self.path = path
         self.jobs = jobs
         self.readers = Readers(path: path)
-        self.writer = WorkerThreads.start("db-writer") {
-            let connection = box.connection
-            while let job = jobs.receive() { job(connection) }
-        }
+        self.writer = WorkerThreads.start("db-writer") { WriterLoop(connection: box.connection, jobs: jobs).run() }
     }
 
     /// Opens an existing file for reading only, beside the process that writes it.
@@ -46,11 +43,14 @@ package final class Database: Sendable {
         readers.removeAll()
     }
 
-    /// Runs `body` in one transaction on the writing connection; callers wait for their turn.
+    /// Runs `body` in one transaction on the writing connection; callers wait for their turn. What several threads
+    /// write at the same time is committed together: one wait for the disk instead of many.
     ///
-    /// - Throws: what `body` throws (then nothing was changed), or `SQLiteError`.
+    /// - Throws: what `body` throws (then nothing of it was changed), or `SQLiteError`.
     package func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) throws -> Result {
-        try onWriter { connection in try connection.transaction { try body(connection) } }
+        let change = WriterChange(body)
+        try send(.change(change))
+        return try change.result()
     }
 
     /// Runs `body` on the writing connection outside a transaction: for VACUUM, checkpoints and pragmas.
@@ -58,14 +58,18 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (Connection) throws -> Result
     ) throws -> Result {
         let answer = Condition<Swift.Result<Result, any Error>?>(nil)
-        let accepted = jobs.send { connection in
-            let result = Swift.Result { try body(connection) }
-            answer.change { $0 = result }
-        }
-        guard accepted else {
+        try send(
+            .alone { connection in
+                let result = Swift.Result { try body(connection) }
+                answer.change { $0 = result }
+            })
+        return try answer.wait { $0 }.get()
+    }
+
+    private func send(_ job: WriterJob) throws {
+        guard jobs.send(job) else {
             throw SQLiteError(code: 21, message: "the database is not open for writing", subject: path)
         }
-        return try answer.wait { $0 }.get()
     }
 
     /// Runs `body` on a read-only connection, in one transaction, so that all its queries see the same state.

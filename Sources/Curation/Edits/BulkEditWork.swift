@@ -1,6 +1,7 @@
 package import Engine
 package import Library
 import Model
+import Platform
 package import Store
 
 /// Edits many photos as an operation (`bulk_metadata`), or writes what waited for a storage.
@@ -70,20 +71,21 @@ private struct BulkEditWork: OperationWork {
     func process(_ run: OperationRun) throws -> OperationOutcome {
         run.setTotal(ids.count)
         run.setPhase("Writing")
-        for (index, id) in ids.enumerated().dropFirst(run.progress.cursor.flatMap { Int($0) } ?? 0) {
-            if run.shouldStop { return .stopped }
+        let start = run.progress.cursor.flatMap { Int($0) } ?? 0
+        let (ids, changes, edits, operation) = (ids, changes, edits, run.id)
+        let done = try run.process(Array(ids.indices.dropFirst(start))) { index in
             var step = OperationRun.Step()
             step.cursor = String(index + 1)
             do {
-                step.count(try edits.apply(changes, to: id, operation: run.id))
+                step.count(try edits.apply(changes, to: ids[index], operation: operation))
             } catch let error as CurationError where error.isNotFound {
                 // The photo left the library while the operation ran.
                 step.tally.count(.rejected)
-                step.problems.append(OperationProblem(path: id, fate: .rejected, reason: error.reason))
+                step.problems.append(OperationProblem(path: ids[index], fate: .rejected, reason: error.reason))
             }
-            try run.commit(step)
+            return step
         }
-        return .finished
+        return start + done < ids.count ? .stopped : .finished
     }
 }
 
@@ -107,15 +109,44 @@ private struct PendingWritesWork: OperationWork {
         while true {
             let keys = try store.read { try PendingWrite.photos(inStorage: storage, after: last, limit: 100, $0) }
             guard !keys.isEmpty else { return .finished }
-            for key in keys {
-                if run.shouldStop { return .stopped }
+            let edits = edits
+            let done = try run.process(keys) { key in
                 var step = OperationRun.Step()
                 step.cursor = String(key)
                 step.count(try edits.writeFiles(ofPhoto: key))
-                try run.commit(step)
-                last = key
+                return step
             }
+            guard done == keys.count, let end = keys.last else { return .stopped }
+            last = end
         }
+    }
+}
+
+extension OperationRun {
+    /// Photos that are written at the same time: while one waits for the disk, others are read and verified.
+    private static let abreast = 4
+
+    /// Edits photos, several at a time, and commits their steps in order.
+    ///
+    /// - Returns: how many were done; fewer than there are when a stop was requested.
+    fileprivate func process<Photo: Sendable>(
+        _ photos: [Photo], _ edit: @escaping @Sendable (Photo) throws -> Step
+    ) throws -> Int {
+        let stop = stopSignal
+        var done = 0
+        try OrderedPipeline<Photo, Step>(workers: Self.abreast, capacity: Self.abreast).run(
+            produce: { emit in
+                for photo in photos {
+                    if stop.isRequested || !emit(photo) { return }
+                }
+            },
+            transform: edit,
+            consume: { step in
+                try commit(step)
+                done += 1
+                return true
+            })
+        return done
     }
 }
 

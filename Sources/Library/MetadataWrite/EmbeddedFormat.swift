@@ -5,6 +5,8 @@ import Model
 struct EmbeddedFormat {
     /// The file-name ending exiftool expects for what is inside.
     let fileExtension: String
+    /// Whether a decoder finds its way by the order of the parts alone: parts that are equal then decode as before.
+    var isReadInOrder: Bool { ["jpg", "png", "webp"].contains(fileExtension) }
 
     /// - Returns: nil = a sidecar is the answer.
     init?(_ facts: Facts) {

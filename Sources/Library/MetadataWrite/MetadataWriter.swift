@@ -78,12 +78,21 @@ package final class MetadataWriter: Sendable {
             let made = try edit.run(on: photo, edits: edits)
             let copy = try inspector.inspect(photo.opened(made.file))
             let comparison = CopyComparison(original: photo.inspection, copy: copy, edits: edits)
-            if let why = comparison.difference() {
+            if let why = try comparison.difference() ?? decodingDifference(format, photo, made.file) {
                 throw MetadataWriteError.verificationFailed(photo.display, why: why)
             }
             return StagedFile(name: made.name, file: made.file, facts: copy.facts)
         }
         return true
+    }
+
+    /// - Returns: nil when the copy decodes, or does not where the original did not either.
+    private func decodingDifference(_ format: EmbeddedFormat, _ photo: Subject, _ copy: Descriptor) throws -> String? {
+        if format.isReadInOrder { return nil }
+        guard let problem = try inspector.decodingProblem(of: photo.opened(copy)),
+            try inspector.decodingProblem(of: photo.opened(photo.file)) == nil
+        else { return nil }
+        return "it no longer decodes (\(problem))"
     }
 }
 

@@ -146,6 +146,8 @@ private final class AlteringInspector: CopyInspector {
 
     init(_ change: @escaping @Sendable (inout Inspection) -> Void) { self.change = change }
 
+    func decodingProblem(of file: OpenFile) -> String? { nil }
+
     func inspect(_ file: OpenFile) throws -> Inspection {
         var inspection = try SegmentInspector().inspect(file)
         let number = readings.withLock { readings in

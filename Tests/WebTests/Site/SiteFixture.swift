@@ -33,6 +33,8 @@ final class SiteFixture: Sendable {
 
     /// Reads what a sidecar says about the rating; of photos only their bytes.
     private struct BytesInspector: CopyInspector {
+        func decodingProblem(of file: OpenFile) -> String? { nil }
+
         func inspect(_ file: OpenFile) throws -> Inspection {
             let bytes = try file.descriptor.readAll(limit: 1 << 20)
             let sha256 = bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) }

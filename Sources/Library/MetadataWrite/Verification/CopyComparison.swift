@@ -16,7 +16,7 @@ struct CopyComparison {
 
     /// - Returns: nil when the copy may take the original's place, else the reason.
     func difference() -> String? {
-        gap() ?? pictureDifference() ?? partDifference() ?? tagDifference() ?? valueDifference() ?? decodingDifference()
+        gap() ?? pictureDifference() ?? partDifference() ?? tagDifference() ?? valueDifference()
     }
 
     /// As `difference()` for a sidecar, which has no picture.
@@ -66,11 +66,5 @@ struct CopyComparison {
     private func valueDifference() -> String? {
         let missing = edits.changes.missing(in: copy.values)
         return missing.isEmpty ? nil : "another reader does not find the new value in it"
-    }
-
-    private func decodingDifference() -> String? {
-        // A photo that was damaged before may stay so; its bytes are the same.
-        guard let problem = copy.decodingProblem, original.decodingProblem == nil else { return nil }
-        return "it no longer decodes (\(problem))"
     }
 }

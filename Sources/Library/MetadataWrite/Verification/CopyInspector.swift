@@ -6,6 +6,11 @@ package protocol CopyInspector: Sendable {
     /// - Parameter file: a copy goes under the path of its original, which helps to tell its type.
     /// - Throws: a `Failure` when the file could not be looked at.
     func inspect(_ file: OpenFile) throws -> Inspection
+
+    /// Decodes the picture or the first picture of the film.
+    ///
+    /// - Returns: nil = it decodes; else why not.
+    func decodingProblem(of file: OpenFile) throws -> String?
 }
 
 /// What the readers found in one file.
@@ -17,17 +22,13 @@ package struct Inspection: Sendable {
     package var parts: [MediaPart]?
     /// Why tags or parts could not be read in full; nil = they were. Such a file cannot be compared with a copy.
     package var gap: String?
-    /// nil = it decodes; else why not.
-    package var decodingProblem: String?
-
     package init(
-        facts: Facts, tags: [String: String], parts: [MediaPart]?, gap: String? = nil, decodingProblem: String? = nil
+        facts: Facts, tags: [String: String], parts: [MediaPart]?, gap: String? = nil
     ) {
         self.facts = facts
         self.tags = tags
         self.parts = parts
         self.gap = gap
-        self.decodingProblem = decodingProblem
     }
 
     /// The four things that can be changed, as they stand.

@@ -12,12 +12,15 @@ package struct PoolInspector: CopyInspector {
     }
 
     package func inspect(_ file: OpenFile) throws -> Inspection {
-        let found = try pool.inspect(file, urgency: urgency).get()
+        let found = try pool.inspect(file, parts: [.facts, .tags, .structure], urgency: urgency).get()
         guard let facts = found.facts else { throw FileProblem(file.path.display, "no answer came") }
         let isComparable = found.parts != nil || SidecarNames.isSidecar(file.path)
         return Inspection(
             facts: facts, tags: found.tags, parts: found.parts,
-            gap: facts.problem ?? (isComparable ? nil : "its structure cannot be followed to the end"),
-            decodingProblem: found.decodingProblem)
+            gap: facts.problem ?? (isComparable ? nil : "its structure cannot be followed to the end"))
+    }
+
+    package func decodingProblem(of file: OpenFile) throws -> String? {
+        try pool.inspect(file, parts: .decoding, urgency: urgency).get().decodingProblem
     }
 }
