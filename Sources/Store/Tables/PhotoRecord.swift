@@ -90,21 +90,28 @@ extension PhotoRecord {
         try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
     }
 
-    /// Visible photos whose pictures were not tried yet, newest first, below a place in that order.
+    /// A photo whose pictures were not tried yet and one of whose files can be reached.
+    private static let lacksRendition = """
+        p.rendition_state = 'absent' AND EXISTS (
+            SELECT 1 FROM media_items i JOIN storages s USING (storage_id)
+            WHERE i.photo_key = p.photo_key AND i.state = 0 AND s.state != 'offline')
+        """
+
+    /// Photos whose pictures were not tried yet and can be made, newest first, below a place in that order.
     package static func withoutRendition(
         before taken: Int64?, key: Int64?, limit: Int, _ connection: Connection
     ) throws -> [PhotoRecord] {
         try connection.rows(
             """
             SELECT \(columns) FROM photos p
-            WHERE p.rendition_state = 'absent' AND (p.taken_local, p.photo_key) < (?, ?)
+            WHERE \(lacksRendition) AND (p.taken_local, p.photo_key) < (?, ?)
             ORDER BY p.taken_local DESC, p.photo_key DESC LIMIT ?
             """, [.integer(taken ?? .max), .integer(key ?? .max), .integer(limit)]
         ) { Self($0) }
     }
 
     package static func countWithoutRendition(_ connection: Connection) throws -> Int {
-        try connection.integer("SELECT count(*) FROM photos WHERE rendition_state = 'absent'")
+        try connection.integer("SELECT count(*) FROM photos p WHERE \(lacksRendition)")
     }
 
     /// Writes down what became of a photo's pictures.
