@@ -104,4 +104,32 @@ struct QueryTests {
         }
         #expect(plan.count == 1 && plan[0].hasPrefix("SEARCH media_items USING INDEX"), "\(plan)")
     }
+
+    @Test func `the timeline of a small library is never old`() throws {
+        let timeline = TimelineCache(store: store, time: ManualTime())
+        #expect(try timeline.current().total == 0)
+        try fill(3)
+        #expect(try timeline.current().total == 3)
+    }
+
+    @Test func `a timeline that took long to count is shown for twenty times as long`() throws {
+        let time = SlowTime()
+        let timeline = TimelineCache(store: store, time: time)
+        #expect(try timeline.current().total == 0)
+        try fill(3)
+        #expect(try timeline.current().total == 0)
+        time.clock.advance(20)
+        #expect(try timeline.current().total == 3)
+    }
+}
+
+/// A clock on which every look costs a second.
+private final class SlowTime: TimeSource {
+    let clock = ManualTime()
+
+    var now: Double { clock.now }
+    var monotonic: Double {
+        clock.advance(1)
+        return clock.monotonic
+    }
 }
