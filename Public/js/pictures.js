@@ -4,7 +4,9 @@ const delays = [1500, 3000, 6000, 12000, 30000, 60000];
 
 function later(image) {
   const tries = Number(image.dataset.tries ?? 0);
-  image.closest(".tile")?.classList.add("is-missing");
+  const tile = image.closest(".tile");
+  tile?.classList.add("is-missing");
+  if (tile) image.parentElement.dataset.name = image.alt;
   if (tries >= delays.length) return;
   image.dataset.tries = tries + 1;
   image.dataset.address ??= image.getAttribute("src");

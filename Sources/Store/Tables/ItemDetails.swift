@@ -114,9 +114,12 @@ extension ItemDetails {
         camera = Camera(
             make: row.text(12), model: row.text(13), lens: row.text(14), focalLength: row.double(15), iso: row.int(16),
             exposureTime: row.text(17), fNumber: row.double(18))
+        // The column of the seed has no word for an unknown height but 0.
+        let altitude = row.double(22)
         coordinate =
             row.bool(19)
-            ? Coordinate(latitude: row.double(20), longitude: row.double(21), altitude: row.optionalDouble(22)) : nil
+            ? Coordinate(
+                latitude: row.double(20), longitude: row.double(21), altitude: altitude == 0 ? nil : altitude) : nil
         orientation = row.int(23)
         self.people = people
         keywords = row.text(24).split(separator: "\n").map(String.init)

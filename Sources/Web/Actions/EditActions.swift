@@ -54,11 +54,16 @@ extension Site {
 
     /// The selection of the grid: `ids`, `action`, `value`.
     func editPhotos(_ visit: Visit) throws -> Response {
-        let ids = visit.fields("ids").flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }) }
+        var ids = visit.fields("ids").flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }) }
             .compactMap { MediaID(String($0))?.text }
         let back = origin(of: visit, else: .photos)
         guard !ids.isEmpty else { return redirect(to: back, visit, Flash(.warn, "No photo is selected.")) }
-        let changes = try Self.changes(action: try visit.required("action"), value: visit.field("value"))
+        let action = try visit.required("action")
+        guard let bulk = BulkEdit(action: action, value: visit.field("value")) else {
+            throw WebError(.badRequest, "the action “\(action)”", "it is not known, or not with this value")
+        }
+        if bulk == .unfavorite { ids = try favorites(among: ids) }
+        let changes = Self.changes(bulk)
         let outcome = try edit(ids, changes)
         guard let operation = outcome.operation else {
             return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
@@ -76,13 +81,19 @@ extension Site {
     }
 
     /// What a button of the selection bar means.
-    private static func changes(action: String, value: String?) throws -> MetadataChanges {
-        switch BulkEdit(action: action, value: value) {
-        case .favorite: return MetadataChanges(rating: .favorite)
-        case .unfavorite: return MetadataChanges(rating: Rating.none)
-        case .rate(let stars): return MetadataChanges(rating: Rating(stars))
-        case .label(let label): return MetadataChanges(label: label ?? "")
-        case nil: throw WebError(.badRequest, "the action “\(action)”", "it is not known")
+    private static func changes(_ bulk: BulkEdit) -> MetadataChanges {
+        switch bulk {
+        case .favorite: MetadataChanges(rating: .favorite)
+        case .unfavorite: MetadataChanges(rating: Rating.none)
+        case .rate(let stars): MetadataChanges(rating: Rating(stars))
+        case .label(let label): MetadataChanges(label: label ?? "")
+        }
+    }
+
+    /// Taking favorites back leaves the stars of those that are none.
+    private func favorites(among ids: [String]) throws -> [String] {
+        try services.store.read { connection in
+            try ids.filter { try PhotoRecord.find($0, connection)?.rating?.isFavorite ?? false }
         }
     }
 }

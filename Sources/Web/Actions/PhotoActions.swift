@@ -35,6 +35,7 @@ extension Site {
             copies: items.map(PhotoCopy.init))
         if let width = photo.width, let height = photo.height, width > 0, height > 0 { page.size = (width, height) }
         page.duration = photo.durationSeconds
+        page.hasPicture = photo.rendition.state != .none
         page.dominantColor = photo.rendition.dominantColor.flatMap { UInt32($0.dropFirst(), radix: 16) }
         page.photoTitle = photo.title
         page.caption = photo.caption

@@ -42,7 +42,8 @@ extension Site {
     }
 
     func storage(_ uuid: String, _ visit: Visit) throws -> Response {
-        try show(try storagePage(try services.storages.find(uuid)), visit)
+        let page = try storagePage(try services.storages.find(uuid))
+        return try visit.query("confirm") == "removal" ? show(page.removal, visit) : show(page, visit)
     }
 
     private func storagePage(_ storage: StorageRecord) throws -> StoragePage {

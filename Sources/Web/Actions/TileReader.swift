@@ -27,6 +27,7 @@ struct TileReader {
         tile.isRaw = file?.isRaw ?? false
         tile.copies = photo.copies
         tile.isOffline = !(file?.isReachable ?? false)
+        tile.hasPicture = photo.rendition.state != .none
         tile.dominantColor = photo.rendition.dominantColor.flatMap { UInt32($0.dropFirst(), radix: 16) }
         return tile
     }

@@ -27,6 +27,7 @@ extension Specimen {
         if number % 13 == 2 { tile.isRaw = true }
         if number % 17 == 8 { tile.copies = 3 }
         if number % 19 == 3 { tile.isOffline = true }
+        if number % 23 == 9 { tile.hasPicture = false }
         if number % 8 == 3 { tile.label = ColorLabel.allCases[number % 5].rawValue }
         return tile
     }
@@ -117,6 +118,7 @@ extension Specimen {
             .bad, "This file is damaged: it ends in the middle of the picture.",
             hint: "What could be read is shown. A good copy would be offered here.")
         page.write = .pending(files: 1, reason: "the storage is read-only")
+        page.hasPicture = false
         return page
     }()
 

@@ -108,6 +108,37 @@ struct SiteTests {
                 .contains("No photo is selected."))
     }
 
+    @Test func `a selection taken out of the favorites keeps the stars of those that were none`() throws {
+        let fixture = try SiteFixture(photoCount: 2)
+        let browser = try fixture.browser()
+        let ids = try fixture.ids()
+        for (id, stars) in zip(ids, ["3", "5"]) {
+            let form = [("rating", stars), ("csrf_token", browser.token)]
+            #expect(fixture.rehearsal.post("/photos/\(id)/rating", form: form, browser.headers).status == .seeOther)
+        }
+        let form = ids.map { ("ids", $0) } + [("action", "unfavorite"), ("csrf_token", browser.token)]
+        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        let ratings = try fixture.store.read { connection in
+            try ids.map { try PhotoRecord.find($0, connection)?.rating?.stars }
+        }
+        #expect(ratings == [3, nil])
+    }
+
+    @Test func `a photo without a picture is shown as a file with its name`() throws {
+        let fixture = try SiteFixture(photoCount: 2)
+        let ids = try fixture.ids()
+        try fixture.store.write {
+            try $0.run("UPDATE photos SET rendition_state = 'none' WHERE photo_id = ?", [.text(ids[0])])
+        }
+        for target in ["/", "/photos", "/photos/\(ids[1])"] {
+            let body = try fixture.page(target).body
+            #expect(!body.contains("/photos/\(ids[0])/grid"), "\(target)")
+            #expect(body.contains("/photos/\(ids[1])/grid"), "\(target)")
+        }
+        let page = try fixture.page("/photos/\(ids[0])").body
+        #expect(!page.contains("/photos/\(ids[0])/preview") && page.contains("class=\"stage-missing\""))
+    }
+
     @Test func `a change of the history is undone once`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let browser = try fixture.browser()
@@ -141,6 +172,8 @@ struct SiteTests {
         let token = [("csrf_token", browser.token)]
         let question = fixture.rehearsal.post(path, form: token, browser.headers)
         #expect(question.status == .ok)
+        let asked = try fixture.page("/storages/\(fixture.storage)?confirm=removal").body
+        #expect(asked.contains("action=\"\(path)\"") && asked.contains("name=\"confirmed\" value=\"1\""))
         #expect(try fixture.ids().count == 1)
         let answer = fixture.rehearsal.post(path, form: token + [("confirmed", "1")], browser.headers)
         #expect(answer.status == .seeOther)

@@ -13,6 +13,8 @@ package struct PhotoPage: PageModel {
     package var size: (width: Int, height: Int)?
     package var duration: Double?
     package var dominantColor: UInt32?
+    /// Whether there is a picture to show, or will be.
+    package var hasPicture = true
     package var photoTitle: String?
     package var caption: String?
     package var taken: CaptureDate?
@@ -62,14 +64,16 @@ package struct PhotoPage: PageModel {
     private var stage: TemplateValue {
         let poster = Route.photoFile(id, .preview).path
         let picture: TemplateValue = [
-            "SOURCE": .text(poster), "ORIGINAL_SOURCE": .text(Route.photoFile(id, .original).path),
+            "SOURCE": .text(poster), "POSTER": .optional(hasPicture ? poster : nil),
+            "ORIGINAL_SOURCE": .text(Route.photoFile(id, .original).path),
             "WIDTH": .number(size?.width ?? 1500), "HEIGHT": .number(size?.height ?? 1000),
             "ALT": .text(taken.map { "\(title), \(Times.taken($0))" } ?? title), "MIME_TYPE": .text(mimeType),
         ]
         return [
             "HEADING": .text(title), "PHOTO_ID": .text(id.text), "BACK_HREF": .text(grid),
             "PREVIOUS": .when(neighbour(previous)), "NEXT": .when(neighbour(next)),
-            "IS_PICTURE": .when(mediaType == .photo ? picture : nil),
+            "IS_PICTURE": .when(mediaType == .photo && hasPicture ? picture : nil),
+            "MISSING": .optional(mediaType == .photo && !hasPicture ? fileName : nil),
             "IS_VIDEO": .when(mediaType == .video ? picture : nil),
             "ORIGINAL": .text(Route.photoFile(id, .original).path), "PROBLEM": problem.content,
             "STRIP": .section(
@@ -88,7 +92,8 @@ package struct PhotoPage: PageModel {
         id.map { id in
             [
                 "NEIGHBOUR_HREF": .text(Route.photo(id).link(filter.query)),
-                "NEIGHBOUR_PICTURE": .text(Route.photoFile(id, .preview).path),
+                "NEIGHBOUR_PICTURE": .optional(
+                    strip.first { $0.id == id }?.hasPicture ?? true ? Route.photoFile(id, .preview).path : nil),
             ]
         }
     }

@@ -24,6 +24,8 @@ package struct PhotoTile: Sendable {
     package var isOffline = false
     /// `0xRRGGBB`, the placeholder until the picture is there; nil = neutral.
     package var dominantColor: UInt32?
+    /// Whether there is a picture to show, or will be; else the tile shows the name of the file.
+    package var hasPicture = true
     /// Whether it stands in a form and can be selected; `GridPage` sets it.
     var isEditable = false
 
@@ -41,7 +43,8 @@ package struct PhotoTile: Sendable {
         let page = Route.photo(id)
         return [
             "ID": .text(id.text), "HREF": .text(page.link(query)),
-            "PICTURE": .text(Route.photoFile(id, .grid).path), "ALT": .text(alternative),
+            "PICTURE": .optional(hasPicture ? Route.photoFile(id, .grid).path : nil),
+            "FILE": .optional(hasPicture ? nil : fileName), "ALT": .text(alternative),
             "WIDTH": .number(picture.width), "HEIGHT": .number(picture.height),
             "SHAPE": .number(TileClass.shape(width: picture.width, height: picture.height)),
             "COLOUR": .number(TileClass.colour(dominantColor ?? 0x80_8080)),

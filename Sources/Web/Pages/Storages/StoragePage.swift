@@ -55,7 +55,8 @@ package struct StoragePage: PageModel {
                     "\(Numbers.count(facts.photoCount, "photo")) will no longer be shown here.",
                     "The files and what is written in them stay where they are: \(facts.path).",
                     "Ratings that wait to be written are lost.",
-                ], button: "Remove \(facts.name)", action: .removeStorage(facts.uuid)),
+                ], button: "Remove \(facts.name)", action: .removeStorage(facts.uuid),
+                fields: [(name: "confirmed", value: "1")]),
             back: .storage(facts.uuid), place: .storages)
     }
 
