@@ -69,6 +69,20 @@ struct OperationBoardTests {
         #expect(try rows() == 25)
     }
 
+    @Test func `who sees that an operation has failed sees why`() throws {
+        let board = board { _ in ScriptedWork(steps: 5, breaksAt: 2) }
+        let seen = Lock<[String?]>([])
+        let end = board.observe { id in
+            guard let document = try? board.find(id), document.status == .failed else { return }
+            seen.withLock { $0.append(document.errorMessage) }
+        }
+        defer { end() }
+        _ = try board.waitForEnd(of: board.start(request()))
+        let messages = seen.withLock { $0 }
+        #expect(!messages.isEmpty)
+        #expect(messages.allSatisfy { $0 == "the script says so" }, "\(messages)")
+    }
+
     @Test func `refused checks leave no row`() throws {
         let refusal = OperationError("the drive", "it is full")
         let board = board { _ in ScriptedWork(steps: 1, checkProblem: refusal) }

@@ -9,7 +9,7 @@ package import Store
 package final class OperationBoard: Sendable {
     private struct Active {
         var machine: OperationStateMachine
-        let record: OperationRecord
+        var record: OperationRecord
         let run: OperationRun
         let stop: StopSignal
         var thread: JoinableThread?
@@ -226,14 +226,19 @@ package final class OperationBoard: Sendable {
     }
 
     private func finish(_ id: String, _ event: OperationStateMachine.Event, error: (any Error)?) {
-        _ = active.change { $0[id]?.machine.handle(event) }
+        active.change { active in
+            // With the new status the reason for it, so that nobody sees one without the other.
+            active[id]?.record.errorMessage = error.map { "\($0)" }
+            active[id]?.record.errorHint = (error as? any Failure)?.hint
+            _ = active[id]?.machine.handle(event)
+        }
         // If even this row cannot be written (a full disk), the next start finds the operation and offers to resume it.
-        do { try saveStatus(id, error: error) } catch { Log.shared.error("operation \(id)", error) }
+        do { try saveStatus(id) } catch { Log.shared.error("operation \(id)", error) }
         active.change { $0[id] = nil }
         notify(id)
     }
 
-    private func saveStatus(_ id: String, error: (any Error)? = nil) throws {
+    private func saveStatus(_ id: String) throws {
         guard let entry = active.change({ $0[id] }) else { return }
         var record = entry.record
         record.status = entry.machine.status
@@ -241,8 +246,6 @@ package final class OperationBoard: Sendable {
         if record.status.isTerminal { record.finishedAt = record.updatedAt }
         record.checkpoint = OperationJSON.encode(entry.run.progress)
         record.metrics = OperationJSON.encode(entry.run.metrics)
-        record.errorMessage = error.map { "\($0)" }
-        record.errorHint = (error as? any Failure)?.hint
         let written = record
         try store.write { try written.update($0) }
         notify(id)
