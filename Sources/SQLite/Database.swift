@@ -12,8 +12,11 @@ package final class Database: Sendable {
     ///
     /// - Throws: `SQLiteError`; `MigrationError` when the file was written by a newer version.
     package init(path: String, migrations: [Migration], backupBefore: ((Connection) throws -> Void)? = nil) throws {
-        let connection = try Connection(path: path, mode: .readWrite)
-        try Migrator(migrations).migrate(connection, backupBefore: backupBefore)
+        let connection = try Self.opening(path) {
+            let connection = try Connection(path: path, mode: .readWrite)
+            try Migrator(migrations).migrate(connection, backupBefore: backupBefore)
+            return connection
+        }
         let jobs = BoundedQueue<WriterJob>(capacity: 256)
         let box = Handover(connection)
         self.path = path
@@ -24,14 +27,18 @@ package final class Database: Sendable {
 
     /// Opens an existing file for reading only, beside the process that writes it.
     ///
-    /// - Throws: `SQLiteError`; `MigrationError` when the file was written by a newer version.
+    /// - Throws: `SQLiteError`; `MigrationError` when the file was written by a newer or an older version.
     package init(reading path: String, migrations: [Migration]) throws {
         self.path = path
         jobs = BoundedQueue(capacity: 1)
         jobs.close()
         writer = nil
         readers = Readers(path: path)
-        _ = try read { try Migrator(migrations).refuseNewer($0) }
+        try Self.opening(path) { _ = try read { try Migrator(migrations).requireCurrent($0) } }
+    }
+
+    private static func opening<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let error as SQLiteError { throw error.opening(path) }
     }
 
     deinit { jobs.close() }

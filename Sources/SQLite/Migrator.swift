@@ -22,8 +22,16 @@ package struct MigrationError: Failure {
     package let found: Int
     package let known: Int
 
-    package var reason: String { "it was written by a newer version (schema \(found); this one knows \(known))" }
-    package var hint: String? { "Update Photostead on this machine; the library was left as it is." }
+    package var reason: String {
+        found > known
+            ? "it was written by a newer version (schema \(found); this one knows \(known))"
+            : "it was written by an older version (schema \(found); this one needs \(known))"
+    }
+    package var hint: String? {
+        found > known
+            ? "Update Photostead on this machine; the library was left as it is."
+            : "`photostead serve`, or any verb that changes something, brings it up to date."
+    }
     package var severity: Severity { .preflight }
 }
 
@@ -43,6 +51,14 @@ struct Migrator {
                 // PRAGMA takes no parameters; the number is ours.
                 try connection.execute("PRAGMA user_version = \(number)")
             }
+        }
+    }
+
+    /// For readers, which cannot bring a schema up to date.
+    func requireCurrent(_ connection: Connection) throws {
+        let version = try refuseNewer(connection)
+        guard version == migrations.count else {
+            throw MigrationError(subject: "the library", found: version, known: migrations.count)
         }
     }
 

@@ -8,11 +8,23 @@ package struct SQLiteError: Failure {
     package let message: String
     /// The SQL or the path of the database.
     package let subject: String?
+    /// Whether the database could not even be opened; then nothing was done.
+    private let isOpening: Bool
 
     package init(code: Int32, message: String, subject: String?) {
+        self.init(code: code, message: message, subject: subject, isOpening: false)
+    }
+
+    private init(code: Int32, message: String, subject: String?, isOpening: Bool) {
         self.code = code
         self.message = message
         self.subject = subject
+        self.isOpening = isOpening
+    }
+
+    /// The same error of a database that is being opened: about the file, and before anything was done.
+    func opening(_ path: String) -> SQLiteError {
+        SQLiteError(code: code, message: message, subject: path, isOpening: true)
     }
 
     /// The primary result code: the low eight bits.
@@ -30,9 +42,15 @@ package struct SQLiteError: Failure {
 
     package var hint: String? {
         if isFull { return "Free some space and try again; nothing was changed." }
-        if isCorrupt { return "Run `photostead doctor`, or restore a backup from the library folder." }
+        if isCorrupt {
+            return "Move the file away: a library comes back from its backups folder, a hash cache is made anew."
+        }
+        if isOpening { return "Look whether the file is there and may be read and written; nothing was changed." }
         return nil
     }
 
-    package var severity: Severity { isFull || isCorrupt ? .unrecoverable : .recoverable }
+    package var severity: Severity {
+        if isOpening { return .preflight }
+        return isFull || isCorrupt ? .unrecoverable : .recoverable
+    }
 }

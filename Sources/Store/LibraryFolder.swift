@@ -28,8 +28,15 @@ package struct LibraryFolder: Sendable {
     ///
     /// - Throws: `FileError`.
     package func databasePath() throws -> String {
-        let generation = try current() ?? begin()
-        return "\(path)/generations/\(generation)/library.sqlite"
+        if let existing = try existingDatabasePath() { return existing }
+        return "\(path)/generations/\(try begin())/library.sqlite"
+    }
+
+    /// The database that is in use; nil when there is none in the folder, which then stays as it is.
+    ///
+    /// - Throws: `FileError`.
+    package func existingDatabasePath() throws -> String? {
+        try current().map { "\(path)/generations/\($0)/library.sqlite" }
     }
 
     /// The database of digests, which survives a rebuild.

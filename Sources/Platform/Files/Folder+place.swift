@@ -37,7 +37,8 @@ package enum AbsolutePath {
 
     /// `path` as seen from the process's working folder.
     package static func resolve(_ path: String) -> String {
-        guard !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
+        // An empty path names nothing, least of all the working folder.
+        guard !path.isEmpty, !path.hasPrefix("/"), let current = getcwd(nil, 0) else { return path }
         defer { free(current) }
         return String(cString: current) + "/" + path
     }

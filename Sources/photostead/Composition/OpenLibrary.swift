@@ -22,10 +22,19 @@ final class OpenLibrary: Sendable {
     private let exifTool: ExifTool?
     private let lock: DataFolderLock
 
+    /// Opens the library of this configuration; a folder that cannot be used is a refusal before anything was done.
+    ///
+    /// - Throws: `ConfigurationError`, and what `init` throws.
+    static func open(_ configuration: Configuration) throws -> OpenLibrary {
+        do { return try OpenLibrary(configuration) } catch let error as FileError {
+            throw ConfigurationError(library: configuration.data, error)
+        }
+    }
+
     /// Takes the lock, opens or makes the library, and finds the operations that were interrupted.
     ///
     /// - Throws: `LockError.libraryInUse`, `FileError`, `SQLiteError`, `MigrationError`.
-    init(_ configuration: Configuration, time: any TimeSource = SystemTime()) throws {
+    private init(_ configuration: Configuration, time: any TimeSource = SystemTime()) throws {
         self.time = time
         folder = try LibraryFolder(path: configuration.data)
         lock = try DataFolderLock(in: folder.folder)

@@ -17,10 +17,14 @@ struct ReadingLibrary {
         let folder: LibraryFolder
         do {
             folder = try LibraryFolder(existing: configuration.data)
-        } catch let error as FileError where error.isMissing {
-            throw ConfigurationError(configuration.data, "there is no library")
+        } catch let error as FileError {
+            if error.isMissing { throw ConfigurationError.noLibrary(configuration.data) }
+            throw ConfigurationError(library: configuration.data, error)
         }
-        let store = try LibraryStore(reading: try folder.databasePath())
+        guard let path = try folder.existingDatabasePath() else {
+            throw ConfigurationError.noLibrary(configuration.data)
+        }
+        let store = try LibraryStore(reading: path)
         defer { store.close() }
         return try body(ReadingLibrary(store: store))
     }
