@@ -1,5 +1,5 @@
 import CCurl
-import Model
+package import Model
 
 /// Asks a server by libcurl: http and https only, no redirects, an answer of limited size in limited time.
 package struct HTTPClient: Sendable {
@@ -88,5 +88,7 @@ package struct ClientError: Failure {
 
     package var subject: String? { url }
     package var hint: String? { "Is the server running and reachable?" }
+    /// No answer came, so as far as anybody can tell nothing was done.
+    package var severity: Severity { .preflight }
     package var isRetryable: Bool { true }
 }

@@ -64,9 +64,12 @@ enum Sessions {
     /// - Throws: `LockError.libraryInUse` when another process has the library and cannot be asked.
     static func open(_ configuration: Configuration) throws -> any LibrarySession {
         do {
-            return LocalSession(try OpenLibrary(configuration))
+            return LocalSession(try OpenLibrary.open(configuration))
         } catch let error as LockError {
-            guard let server = try ServerAddress.read(in: configuration.data) else { throw error }
+            // The address of a server that was killed may stand there still; its number tells.
+            guard case .libraryInUse(_, let holder) = error,
+                let server = try ServerAddress.read(in: configuration.data), server.address.pid == holder
+            else { throw error }
             return RemoteSession(server)
         }
     }
