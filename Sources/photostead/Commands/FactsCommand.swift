@@ -19,7 +19,8 @@ struct FactsCommand: Command {
 
     init(_ arguments: inout Arguments) throws {
         let isFromInput = arguments.flag("--stdin0")
-        let named = try arguments.positionals(atLeast: isFromInput ? 0 : 1, what: "a file").map { Array($0.utf8) }
+        let named = RawArguments.bytes(
+            of: try arguments.positionals(atLeast: isFromInput ? 0 : 1, what: "a file"))
         files = isFromInput ? named + Self.standardInput() : named
     }
 
