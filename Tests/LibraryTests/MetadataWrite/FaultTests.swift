@@ -10,7 +10,6 @@ import Testing
 /// One rating write, stopped or failed at each of its calls that change files (SAFETY.md section 6).
 @Suite(.enabled(if: WritingRoom.exifToolPath != nil, "exiftool is not installed"))
 struct FaultTests {
-    private static let library = FaultLibrary()
     private static let isLong = ProcessInfo.processInfo.environment["PHOTOSTEAD_LONG"] != nil
 
     @Test func `a kill at any call leaves the old photo or the new one, and the next start finishes it`() throws {
@@ -68,10 +67,10 @@ struct FaultTests {
             isKilled: Bool, output: String
         ) {
             let process = Process()
-            process.executableURL = URL(fileURLWithPath: try FaultTests.library.program("fault-trial"))
+            process.executableURL = URL(fileURLWithPath: try BuiltPrograms.path("fault-trial"))
             process.arguments = [room.home.path + "/storage", room.home.path + "/journal", "photo.jpg", "5"]
             process.environment = [
-                "LD_PRELOAD": try FaultTests.library.path(), "PHOTOSTEAD_FAULT_PATH": room.home.path + "/",
+                "LD_PRELOAD": try FaultLibrary.path(), "PHOTOSTEAD_FAULT_PATH": room.home.path + "/",
                 "PHOTOSTEAD_FAULT_AT": String(number), "PHOTOSTEAD_FAULT_KIND": kind,
                 "SWIFT_BACKTRACE": "enable=no",
             ]
@@ -127,33 +126,6 @@ struct FaultTests {
             scan = found.facts.pictureHash.value
             rating = found.facts.rating?.stars
         }
-    }
-}
-
-/// The preload library, built once, and the programs beside the tests.
-private final class FaultLibrary: Sendable {
-    private let built = Lock<String?>(nil)
-
-    func path() throws -> String {
-        try built.withLock { built in
-            if let built { return built }
-            let output = Corpus.packageFolder + "/.build/faults"
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/make")
-            process.arguments = ["-s", "-C", Corpus.packageFolder + "/Tests/Faults", "OUTPUT=\(output)"]
-            try process.run()
-            process.waitUntilExit()
-            try #require(process.terminationStatus == 0, "the preload library could not be built")
-            let path = output + "/libphotostead-faults.so"
-            built = path
-            return path
-        }
-    }
-
-    func program(_ name: String) throws -> String {
-        let folder = Bundle.main.bundleURL.path
-        let candidates = [folder, Corpus.packageFolder + "/.build/debug"].map { $0 + "/" + name }
-        return try #require(candidates.first { access($0, X_OK) == 0 }, "\(name) was not built")
     }
 }
 
