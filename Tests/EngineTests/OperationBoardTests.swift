@@ -83,6 +83,57 @@ struct OperationBoardTests {
         #expect(messages.allSatisfy { $0 == "the script says so" }, "\(messages)")
     }
 
+    @Test func `an end that cannot be written down is known all the same`() throws {
+        let store = store
+        let board = board { _ in ScriptedWork(steps: 5, before: { if $0 == 3 { store.close() } }) }
+        let end = try #require(try board.waitForEnd(of: board.start(request())))
+        #expect(end.status == .failed)
+        #expect(end.errorMessage?.contains("not open for writing") ?? false)
+        #expect(end.progress.processed == 3)
+        #expect(try board.latest(1).first?.status == .failed)
+    }
+
+    @Test func `the row of a resumed operation says that it is in progress`() throws {
+        let (isSecond, rows) = (Lock(false), Lock<[String]>([]))
+        let store = store
+        let board = board { _ in
+            ScriptedWork(
+                steps: 4,
+                before: { number in
+                    let status = try? store.read {
+                        try $0.row("SELECT status FROM operation_state", []) { $0.text(0) }
+                    }
+                    rows.withLock { $0.append("\(number) \(status ?? "none")") }
+                }, breaksAt: isSecond.withLock { $0 } ? nil : 2)
+        }
+        let id = try board.start(request())
+        _ = try board.waitForEnd(of: id)
+        isSecond.withLock { $0 = true }
+        try board.resume(id)
+        _ = try board.waitForEnd(of: id)
+        let expected = ["0", "1", "2", "2", "3"].map { "\($0) in_progress" }
+        #expect(rows.withLock { $0 } == expected)
+    }
+
+    @Test func `the same request finds the operation that waits`() throws {
+        let reached = Condition(false)
+        let board = board { _ in
+            ScriptedWork(
+                steps: 3,
+                before: { number in if number == 1 { reached.change { $0 = true }; reached.wait { $0 ? nil : () } } })
+        }
+        #expect(try board.waiting(for: request()) == nil)
+        let id = try board.start(request())
+        reached.wait { $0 ? () : nil }
+        #expect(try board.waiting(for: request()) == nil)
+        try board.pause(id)
+        reached.change { $0 = false }
+        _ = try board.waitForEnd(of: id)
+        #expect(try board.waiting(for: request()) == id)
+        #expect(try board.waiting(for: request(.verify)) == nil)
+        #expect(try board.waiting(for: request(storage: 7)) == nil)
+    }
+
     @Test func `refused checks leave no row`() throws {
         let refusal = OperationError("the drive", "it is full")
         let board = board { _ in ScriptedWork(steps: 1, checkProblem: refusal) }

@@ -20,6 +20,8 @@ package final class OperationBoard: Sendable {
     private let time: any TimeSource
     private let preflight: @Sendable () throws -> Void
     private let active = Condition<[String: Active]>([:])
+    /// Operations whose end could not be written down, as on a full disk: what their rows should say.
+    private let unsaved = Lock<[String: OperationRecord]>([:])
     private let observers = Lock<[Int: @Sendable (String) -> Void]>([:])
     private let nextObserver = Lock(0)
     private let isClosing = StopSignal()
@@ -115,6 +117,14 @@ package final class OperationBoard: Sendable {
         }.map(document)
     }
 
+    /// The operation of this kind on this storage, with these parameters, that waits to go on; nil = none.
+    package func waiting(for request: OperationRequest) throws -> String? {
+        try store.read { try OperationRecord.unfinished($0) }.last {
+            $0.status == .paused && $0.storage == request.storage && $0.parameters == request.parameters
+                && $0.kind == request.kind && document($0).status == .paused
+        }?.id
+    }
+
     /// Pauses everything that runs and waits for the checkpoints.
     package func close() {
         isClosing.request()
@@ -174,9 +184,7 @@ package final class OperationBoard: Sendable {
             record.status = machine.status
             record.updatedAt = ISO8601.utc(time.now)
             if machine.status.isTerminal { record.finishedAt = record.updatedAt }
-            let written = record
-            try store.write { try written.update($0) }
-            notify(id)
+            try save(record)
         case .refuse(let reason): throw OperationError(record.title, reason)
         default: break
         }
@@ -192,7 +200,11 @@ package final class OperationBoard: Sendable {
         if event == .restartRequested {
             record.checkpoint = "{}"
             record.metrics = "{}"
-            try store.write { try OperationProblem.removeAll(ofOperation: id, $0) }
+            let forgotten = record
+            try store.write { connection in
+                try OperationProblem.removeAll(ofOperation: id, connection)
+                try forgotten.update(connection)
+            }
         }
         (record.errorMessage, record.errorHint, record.finishedAt) = (nil, nil, nil)
         try claim(record) {}
@@ -200,6 +212,7 @@ package final class OperationBoard: Sendable {
     }
 
     private func stored(_ id: String) throws -> OperationRecord {
+        if let record = unsaved.withLock({ $0[id] }) { return record }
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }
@@ -232,27 +245,41 @@ package final class OperationBoard: Sendable {
             active[id]?.record.errorHint = (error as? any Failure)?.hint
             _ = active[id]?.machine.handle(event)
         }
-        // If even this row cannot be written (a full disk), the next start finds the operation and offers to resume it.
-        do { try saveStatus(id) } catch { Log.shared.error("operation \(id)", error) }
+        // If even this row cannot be written (a full disk), it is kept here until it can; the next start finds the
+        // operation interrupted.
+        do { try saveStatus(id) } catch {
+            if let record = active.change({ $0[id].map(Self.present) }) { unsaved.withLock { $0[id] = record } }
+            Log.shared.error("operation \(id)", error)
+        }
         active.change { $0[id] = nil }
         notify(id)
     }
 
     private func saveStatus(_ id: String) throws {
-        guard let entry = active.change({ $0[id] }) else { return }
-        var record = entry.record
-        record.status = entry.machine.status
+        guard var record = active.change({ $0[id].map(Self.present) }) else { return }
         record.updatedAt = ISO8601.utc(time.now)
         if record.status.isTerminal { record.finishedAt = record.updatedAt }
+        try save(record)
+    }
+
+    private func save(_ record: OperationRecord) throws {
+        try store.write { try record.update($0) }
+        unsaved.withLock { $0[record.id] = nil }
+        notify(record.id)
+    }
+
+    /// The row as it should be now.
+    private static func present(_ entry: Active) -> OperationRecord {
+        var record = entry.record
+        record.status = entry.machine.status
         record.checkpoint = OperationJSON.encode(entry.run.progress)
         record.metrics = OperationJSON.encode(entry.run.metrics)
-        let written = record
-        try store.write { try written.update($0) }
-        notify(id)
+        return record
     }
 
     private func document(_ record: OperationRecord) -> OperationDocument {
-        active.change { $0[record.id] }.map(Self.document) ?? OperationDocument(record)
+        if let entry = active.change({ $0[record.id] }) { return Self.document(entry) }
+        return OperationDocument(unsaved.withLock { $0[record.id] } ?? record)
     }
 
     private static func document(_ active: Active) -> OperationDocument {

@@ -107,7 +107,10 @@ package struct OperationDocument: Sendable, Codable {
 package enum OperationJSON {
     package static func encode(_ value: some Encodable) -> String {
         // Only numbers, strings and dictionaries of them: encoding them has no way to fail but NaN, which no meter makes.
-        guard let data = try? JSONEncoder().encode(value) else { return "{}" }
+        let encoder = JSONEncoder()
+        // Equal values are equal text.
+        encoder.outputFormatting = [.sortedKeys]
+        guard let data = try? encoder.encode(value) else { return "{}" }
         return String(decoding: data, as: UTF8.self)
     }
 

@@ -42,6 +42,9 @@ package final class OperationRun: Sendable {
         self.time = time
         self.stop = stop
         self.changed = changed
+        // Commits are made by work that runs, whatever the operation was before it was started or resumed.
+        var record = record
+        record.status = .inProgress
         let meter = MetricsMeter(metrics, progress: progress, now: time.monotonic)
         live = Lock(Live(record: record, progress: progress, meter: meter))
     }
