@@ -19,10 +19,17 @@ package struct StorageActions: Sendable {
         creation = StorageCreation(store: store, ownFolders: ownFolders, time: time)
     }
 
-    /// Makes a folder a storage and, unless told otherwise, starts to index it.
+    /// Makes a folder a storage and, unless told otherwise, starts to index it. The same call goes on with an index
+    /// run that was interrupted.
     ///
     /// - Throws: `StorageError`, `FileError`, `FormatError`; then everything is as it was.
     package func add(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument {
+        if isIndexed, let storage = try creation.existing(path: path),
+            let id = try board.waiting(for: StorageIndexing.request(storage))
+        {
+            try board.resume(id)
+            return StorageDocument(storage, operationID: id)
+        }
         let storage = try creation.create(path: path, name: name)
         guard isIndexed else { return StorageDocument(storage) }
         return StorageDocument(storage, operationID: try board.start(StorageIndexing.request(storage)))
@@ -43,11 +50,14 @@ package struct StorageActions: Sendable {
         return try StorageRoot.refresh(storage, in: store, now: time.now)
     }
 
-    /// Starts a re-index.
+    /// Starts a re-index, or goes on with the same one where it was interrupted.
     ///
     /// - Returns: the operation's id.
     package func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
-        try board.start(StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing))
+        let request = StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing)
+        guard let id = try board.waiting(for: request) else { return try board.start(request) }
+        try board.resume(id)
+        return id
     }
 
     package func change(_ uuid: String, _ changes: StorageChanges) throws -> StorageRecord {

@@ -33,6 +33,12 @@ package struct StorageCreation: Sendable {
         return try write(folder, root: root, name: title, signature: signature)
     }
 
+    /// The storage that lies at a path; nil = there is none.
+    package func existing(path: String) throws -> StorageRecord? {
+        let root = try open(path).canonicalPath()
+        return try store.read { try StorageRecord.all($0) }.first { $0.root == root }
+    }
+
     private func open(_ path: String) throws -> Folder {
         guard !path.isEmpty else {
             throw StorageError("the path", "it is empty", hint: "Give the folder that holds your photos.")

@@ -80,7 +80,10 @@ enum Sessions {
     ) throws -> Result {
         let session = try open(configuration)
         let result = Swift.Result { try body(session) }
-        try session.close()
+        do { try session.close() } catch {
+            // What went wrong first is the error to tell.
+            if case .success = result { throw error }
+        }
         return try result.get()
     }
 }
