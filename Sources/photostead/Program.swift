@@ -20,6 +20,7 @@ enum Program {
         for key in ["data", "cache"] { flags[key] = try arguments.option("--" + key) }
         if isHelp || words.isEmpty { return help(&arguments, isRequested: isHelp) }
         let type = try Verbs.find(&arguments)
+        if !type.receivesSignals { Interrupts.unblock() }
         for key in type.settings { flags[key] = try arguments.option("--" + key) }
         let command = try type.init(&arguments)
         try arguments.finish()

@@ -22,6 +22,9 @@ protocol Command: SendableMetatype {
     /// Options that are settings of the program, without dashes.
     static var settings: [String] { get }
 
+    /// Whether the verb receives SIGINT and SIGTERM, to pause or to end in order; else they end it at once.
+    static var receivesSignals: Bool { get }
+
     /// - Throws: `UsageError`.
     init(_ arguments: inout Arguments) throws
 
@@ -30,6 +33,7 @@ protocol Command: SendableMetatype {
 
 extension Command {
     static var settings: [String] { [] }
+    static var receivesSignals: Bool { false }
 }
 
 extension ExitCode {

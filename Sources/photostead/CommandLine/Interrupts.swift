@@ -9,6 +9,12 @@ enum Interrupts {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
+    /// Lets both end the process again, for verbs that have nothing to pause; call before the first thread.
+    static func unblock() {
+        var signals = set
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
     /// Calls `body` with the exit code that belongs to the signal, each time one arrives.
     static func receive(_ body: @escaping @Sendable (ExitCode) -> Void) {
         WorkerThreads.start("signals") {

@@ -6,6 +6,7 @@ import Web
 
 struct ServeCommand: Command {
     static let name = "serve"
+    static let receivesSignals = true
     static let summary = "the dashboard, for browsers on this machine"
     static let settings = ["bind", "port", "assets"]
     static let help = """

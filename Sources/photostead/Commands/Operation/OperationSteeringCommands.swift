@@ -27,6 +27,7 @@ struct OperationCancelCommand: Command {
 
 struct OperationResumeCommand: Command {
     static let name = "operation resume"
+    static let receivesSignals = true
     static let summary = "go on with a paused or failed operation and follow it"
     static let help = "photostead operation resume ID"
 
@@ -39,6 +40,7 @@ struct OperationResumeCommand: Command {
 
 struct OperationRestartCommand: Command {
     static let name = "operation restart"
+    static let receivesSignals = true
     static let summary = "start an operation over and follow it"
     static let help = "photostead operation restart ID"
 

@@ -3,6 +3,7 @@ import Storages
 
 struct StorageAddCommand: Command {
     static let name = "storage add"
+    static let receivesSignals = true
     static let summary = "make a folder a storage and index it"
     static let help = """
         photostead storage add PATH [--name NAME] [--no-index]

@@ -4,6 +4,7 @@ import Storages
 
 struct StorageReindexCommand: Command {
     static let name = "storage reindex"
+    static let receivesSignals = true
     static let summary = "find what is new, changed or gone in a storage"
     static let help = """
         photostead storage reindex UUID [--quick|--smart|--full] [--accept-missing]
