@@ -2,7 +2,8 @@
 // fail. Both the wrappers of the C library and syscall(2) itself are covered.
 //
 //   PHOTOSTEAD_FAULT_AT    number of the call, from 1; absent or 0 = only count
-//   PHOTOSTEAD_FAULT_KIND  kill (before the call), enospc, eio, short (half of a write)
+//   PHOTOSTEAD_FAULT_KIND  kill (before the call), stop (SIGSTOP, until somebody continues it), enospc, eio,
+//                          short (half of a write), full (enospc from this call on)
 //   PHOTOSTEAD_FAULT_PATH  only calls on paths that contain this text are counted
 //   PHOTOSTEAD_FAULT_LOG   file that gets a line "NUMBER CALL PATH" for each counted call
 #define _GNU_SOURCE
@@ -59,6 +60,12 @@ static void report(long number, const char *call, const char *path) {
     raw(SYS_close, file, 0, 0, 0, 0, 0);
 }
 
+// On a full disk names go and times change all the same.
+static int is_growing(const char *call) {
+    return strstr(call, "write") || strstr(call, "alloc") || strstr(call, "copy") || strstr(call, "send")
+        || strstr(call, "open") || strstr(call, "creat") || strstr(call, "mkdir");
+}
+
 static enum verdict judge(const char *call, int folder, const char *path) {
     int before = errno;
     char text[4096 + 256];
@@ -72,12 +79,18 @@ static enum verdict judge(const char *call, int folder, const char *path) {
     report(number, call, text);
     errno = before;
     const char *at = getenv("PHOTOSTEAD_FAULT_AT");
-    if (!at || atol(at) != number) return proceed;
     const char *kind = getenv("PHOTOSTEAD_FAULT_KIND");
+    if (at && kind && !strcmp(kind, "full") && atol(at) <= number && is_growing(call)) {
+        errno = ENOSPC;
+        return fail;
+    }
+    if (!at || atol(at) != number) return proceed;
     if (!kind || !strcmp(kind, "kill")) {
         raw(SYS_kill, raw(SYS_getpid, 0, 0, 0, 0, 0, 0), SIGKILL, 0, 0, 0, 0);
         for (;;) raw(SYS_pause, 0, 0, 0, 0, 0, 0);
     }
+    if (!strcmp(kind, "stop")) raw(SYS_kill, raw(SYS_getpid, 0, 0, 0, 0, 0, 0), SIGSTOP, 0, 0, 0, 0);
+    if (!strcmp(kind, "stop") || !strcmp(kind, "full")) return proceed;
     if (!strcmp(kind, "short")) return halve;
     errno = strcmp(kind, "enospc") ? EIO : ENOSPC;
     return fail;
