@@ -4,9 +4,6 @@ const delays = [1500, 3000, 6000, 12000, 30000, 60000];
 
 function later(image) {
   const tries = Number(image.dataset.tries ?? 0);
-  const tile = image.closest(".tile");
-  tile?.classList.add("is-missing");
-  if (tile) image.parentElement.dataset.name = image.alt;
   if (tries >= delays.length) return;
   image.dataset.tries = tries + 1;
   image.dataset.address ??= image.getAttribute("src");
@@ -16,10 +13,7 @@ function later(image) {
 export function retryPictures() {
   const ours = (image) => image.matches?.(".tile-picture, .strip-link img");
   document.addEventListener("error", (event) => ours(event.target) && later(event.target), true);
-  document.addEventListener("load", (event) => {
-    if (ours(event.target)) event.target.closest(".tile")?.classList.remove("is-missing");
-  }, true);
   for (const image of document.querySelectorAll(".tile-picture, .strip-link img")) {
-    if (image.complete && image.naturalWidth === 0 && image.loading !== "lazy") later(image);
+    if (image.complete && image.naturalWidth === 0) later(image);
   }
 }

@@ -71,9 +71,10 @@ package struct Times: Sendable {
         return "\(whole / 86400) d \(whole % 86400 / 3600) h"
     }
 
-    /// `0:32`, `12:05`, `1:02:03`: the length of a video.
+    /// `0:32`, `12:05`, `1:02:03`: the length of a video, at least a second.
     package static func length(_ seconds: Double) -> String {
-        let whole = seconds.isFinite ? Int(max(0, min(seconds, 1e7)).rounded()) : 0
+        var whole = seconds.isFinite ? Int(max(0, min(seconds, 1e7)).rounded()) : 0
+        if whole == 0, seconds > 0 { whole = 1 }
         let tail = "\(padded(whole % 60, 2))"
         if whole < 3600 { return "\(whole / 60):\(tail)" }
         return "\(whole / 3600):\(padded(whole % 3600 / 60, 2)):\(tail)"

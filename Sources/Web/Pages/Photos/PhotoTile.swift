@@ -47,7 +47,7 @@ package struct PhotoTile: Sendable {
             "FILE": .optional(hasPicture ? nil : fileName), "ALT": .text(alternative),
             "WIDTH": .number(picture.width), "HEIGHT": .number(picture.height),
             "SHAPE": .number(TileClass.shape(width: picture.width, height: picture.height)),
-            "COLOUR": .number(TileClass.colour(dominantColor ?? 0x80_8080)),
+            "COLOUR": .optional(dominantColor.map { String(TileClass.colour($0)) }),
             "FAVORITE_ACTION": .text(Route.favoritePhoto(id).path),
             "FAVORITE_VALUE": rating.isFavorite ? "0" : "1", "IS_PRESSED": rating.isFavorite ? "true" : "false",
             "STARS": .optional(rating.stars > 0 ? String(rating.stars) : nil), "RATING": .number(rating.stars),
