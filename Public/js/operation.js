@@ -60,7 +60,10 @@ function follow(root) {
   events.addEventListener("progress", (event) => show(root, JSON.parse(event.data)));
   events.addEventListener("end", () => {
     events.close();
-    location.reload();
+    // Whoever stands inside the page with the keyboard is not thrown out of it.
+    const main = document.querySelector("main");
+    if (main.contains(document.activeElement) && document.activeElement !== main) refresh();
+    else location.reload();
   });
   addEventListener("pagehide", () => events.close());
 }

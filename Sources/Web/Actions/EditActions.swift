@@ -62,7 +62,10 @@ extension Site {
         guard let bulk = BulkEdit(action: action, value: visit.field("value")) else {
             throw WebError(.badRequest, "the action “\(action)”", "it is not known, or not with this value")
         }
-        if bulk == .unfavorite { ids = try favorites(among: ids) }
+        if bulk == .unfavorite {
+            ids = try favorites(among: ids)
+            if ids.isEmpty { return redirect(to: back, visit, Flash(.warn, "None of these photos is a favorite.")) }
+        }
         let changes = Self.changes(bulk)
         let outcome = try edit(ids, changes)
         guard let operation = outcome.operation else {

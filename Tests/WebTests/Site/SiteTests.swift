@@ -122,6 +122,9 @@ struct SiteTests {
             try ids.map { try PhotoRecord.find($0, connection)?.rating?.stars }
         }
         #expect(ratings == [3, nil])
+        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        let page = String(decoding: try fixture.rehearsal.get("/photos", browser.headers).bytes(), as: UTF8.self)
+        #expect(page.contains("None of these photos is a favorite."))
     }
 
     @Test func `a photo without a picture is shown as a file with its name`() throws {
