@@ -114,6 +114,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: ["photostead", "photostead-worker", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "BrowserTests", dependencies: ["photostead", "photostead-worker", "Platform", "TestSupport"]),
     ],
     cxxLanguageStandard: .cxx17
 )
