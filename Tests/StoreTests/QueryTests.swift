@@ -77,7 +77,7 @@ struct QueryTests {
         #expect(try store.read { try Timeline.read($0) }.years == [Timeline.Year(year: 2020, count: 10)])
     }
 
-    @Test(arguments: ["library", "favorites", "video", "year", "label"])
+    @Test(arguments: ["library", "favorites", "video", "year", "label", "storage"])
     func `hot queries use an index and never sort`(name: String) throws {
         var filter = PhotoFilter()
         switch name {
@@ -85,6 +85,7 @@ struct QueryTests {
         case "video": filter.mediaType = .video
         case "year": filter.year = 2020
         case "label": filter.label = "Red"
+        case "storage": filter.storage = 1
         default: break
         }
         let cursor = PhotoCursor(takenLocal: 0, photoID: "x")

@@ -97,7 +97,6 @@ CREATE TABLE media_items (
     taken_milliseconds INTEGER NOT NULL DEFAULT 0,
     utc_offset INTEGER,
     taken_source TEXT,
-    sort_time INTEGER NOT NULL,
     has_geo SMALLINT NOT NULL DEFAULT 0,
     geo_latitude REAL NOT NULL DEFAULT 0.0,
     geo_longitude REAL NOT NULL DEFAULT 0.0,
@@ -291,10 +290,9 @@ CREATE INDEX media_items_batch ON media_items(batch_id, relative_path) WHERE bat
 CREATE INDEX media_items_dedup ON media_items(file_size_bytes, file_crc32);
 CREATE INDEX media_items_md5 ON media_items(file_md5);
 CREATE INDEX media_items_original ON media_items(original_media_id) WHERE original_media_id != '';
-CREATE INDEX media_items_photo ON media_items(photo_key);
+CREATE INDEX media_items_photo ON media_items(photo_key, storage_id, state);
 CREATE INDEX media_items_problem ON media_items(storage_id, path) WHERE problem IS NOT NULL;
 CREATE INDEX media_items_sha256 ON media_items(file_sha256);
-CREATE INDEX media_items_timeline ON media_items(storage_id, sort_time, photo_key) WHERE state = 0;
 CREATE INDEX metadata_writes_photo ON metadata_writes(photo_key);
 CREATE INDEX metadata_writes_storage ON metadata_writes(storage_id, state);
 CREATE INDEX people_tags_name ON people_tags(person_name);

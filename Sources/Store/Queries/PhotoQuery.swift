@@ -54,7 +54,7 @@ package struct PhotoQuery {
         if let storage = filter.storage {
             add(
                 """
-                EXISTS (SELECT 1 FROM media_items i
+                EXISTS (SELECT 1 FROM media_items i INDEXED BY media_items_photo
                     WHERE i.photo_key = p.photo_key AND i.storage_id = ? AND i.state = 0)
                 """, .integer(storage))
         }

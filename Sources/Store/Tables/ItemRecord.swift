@@ -59,14 +59,14 @@ extension ItemWriter {
     static let readColumns = [
         "photo_key", "problem", "file_size_bytes", "mtime_ns", "file_crc32", "file_md5", "head_md5", "file_sha256",
         "mime_suspect", "media_type", "mime_type", "photo_taken_time", "modification_time", "taken_local",
-        "taken_milliseconds", "utc_offset", "taken_source", "sort_time", "has_geo_exif", "geo_exif_latitude",
+        "taken_milliseconds", "utc_offset", "taken_source", "has_geo_exif", "geo_exif_latitude",
         "geo_exif_longitude", "geo_exif_altitude", "exif_width", "exif_height", "exif_orientation",
         "exif_camera_make", "exif_camera_model", "exif_lens_model", "exif_focal_length", "exif_iso",
         "exif_exposure_time", "exif_f_number", "duration_seconds", "read_rating", "read_label", "read_title",
         "read_description", "keywords",
     ]
 
-    static func readValues(_ item: FoundItem, photoKey: Int64?, sortTime: Int64) -> [Value] {
+    static func readValues(_ item: FoundItem, photoKey: Int64?) -> [Value] {
         let facts = item.facts
         let digests = facts.digests
         let modified = item.modifiedNanoseconds / 1_000_000_000
@@ -77,7 +77,7 @@ extension ItemWriter {
             .flag(facts.isMIMESuspect), .text((facts.mediaType ?? .photo).rawValue), .text(facts.mimeType),
             .integer(isDated ? facts.taken?.utc ?? 0 : 0), .integer(modified), .integer(facts.taken?.local),
             .integer(facts.taken?.milliseconds ?? 0), .integer(facts.taken?.utcOffset),
-            .text(facts.taken?.source.rawValue), .integer(sortTime), .flag(facts.coordinate != nil),
+            .text(facts.taken?.source.rawValue), .flag(facts.coordinate != nil),
             .real(facts.coordinate?.latitude ?? 0), .real(facts.coordinate?.longitude ?? 0),
             .real(facts.coordinate?.altitude ?? 0), .integer(facts.width ?? 0), .integer(facts.height ?? 0),
             .integer(facts.orientation ?? 0), .text(facts.cameraMake ?? ""), .text(facts.cameraModel ?? ""),

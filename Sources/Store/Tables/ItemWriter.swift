@@ -76,7 +76,7 @@ package struct ItemWriter {
             [
                 .text(id), .integer(storage), .blob(item.path.bytes), .text(item.path.displayName),
                 .text(item.path.display), .text(item.path.fileExtension), .integer(now),
-            ] + Self.readValues(item, photoKey: photo?.key, sortTime: photo?.sortTime ?? sortTime))
+            ] + Self.readValues(item, photoKey: photo?.key))
         try writePeople(item.facts.people, of: id)
         if let photo {
             if !photo.isNew { try PhotoRecord.refreshCopies(photo.key, connection) }
@@ -91,7 +91,7 @@ package struct ItemWriter {
         let assignments = Self.readColumns.map { "\($0) = ?" }.joined(separator: ", ")
         try connection.run(
             "UPDATE media_items SET \(assignments), state = 0 WHERE id = ?",
-            Self.readValues(item, photoKey: photo?.key, sortTime: photo?.sortTime ?? sortTime) + [.text(known.id)])
+            Self.readValues(item, photoKey: photo?.key) + [.text(known.id)])
         try writePeople(item.facts.people, of: known.id)
         for key in Set([photo?.key, known.photoKey].compactMap { $0 }) {
             try PhotoRecord.refreshCopies(key, connection)

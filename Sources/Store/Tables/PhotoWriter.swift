@@ -7,8 +7,6 @@ struct PhotoWriter {
     /// The photo of an item.
     struct Attached {
         let key: Int64
-        /// The photo's date, by which all its items are sorted.
-        let sortTime: Int64
         let isNew: Bool
     }
 
@@ -24,12 +22,12 @@ struct PhotoWriter {
     func attach(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached? {
         guard facts.digests.size > 0 else { return nil }
         let known = try connection.row(
-            "SELECT photo_key, taken_local, rating, label, title, description FROM photos WHERE picture_hash = ?",
+            "SELECT photo_key, rating, label, title, description FROM photos WHERE picture_hash = ?",
             [.text(facts.pictureHash.value)]
         ) { row in
             (
-                Attached(key: row.int64(0), sortTime: row.int64(1), isNew: false),
-                lacks: (2...5).contains { row.isNull($0) }
+                Attached(key: row.int64(0), isNew: false),
+                lacks: (1...4).contains { row.isNull($0) }
             )
         }
         guard let known else { return try insert(facts, itemID: itemID, sortTime: sortTime) }
@@ -78,6 +76,6 @@ struct PhotoWriter {
                 .text((facts.taken?.source ?? .mtime).rawValue), .integer(facts.rating?.stars), .text(facts.label),
                 .text(facts.title), .text(facts.caption),
             ])
-        return Attached(key: connection.lastInsertedRowID, sortTime: sortTime, isNew: true)
+        return Attached(key: connection.lastInsertedRowID, isNew: true)
     }
 }
