@@ -100,8 +100,10 @@ def browser():
 
 WATCH = """
 window.shifted = 0;
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shifted += entry.value; })
-  .observe({ type: 'layout-shift', buffered: true });
+// What has no node that we may see is the browser's own, such as the controls of a video.
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (entry.sources.some((source) => source.node)) window.shifted += entry.value;
+}).observe({ type: 'layout-shift', buffered: true });
 """
 SETTLED = """
 return [...document.images].every(image => {

@@ -17,19 +17,19 @@ struct FilterBar {
             menu("Type", MediaType.allCases.map { type in choice(Self.word(type)) { $0.type = type } }) {
                 $0.type = nil
             },
-            menu(
-                "Stars",
-                (1...5).reversed().map { stars in
-                    choice(stars == 5 ? "5 stars" : "\(Numbers.count(stars, "star")) or more") {
-                        $0.minimumRating = stars
-                    }
-                }
-            ) { $0.minimumRating = nil },
+            page.kind == .favorites ? nil : starMenu,
             menu("Year", page.years.map { year in choice(year.title) { $0.year = year.year } }) { $0.year = nil },
             menu("Storage", page.storages.map { storage in choice(storage.name) { $0.storage = storage.uuid } }) {
                 $0.storage = nil
             },
         ].compactMap { $0 }
+    }
+
+    private var starMenu: TemplateValue? {
+        let choices = (1...5).reversed().map { stars in
+            choice(stars == 5 ? "5 stars" : "\(Numbers.count(stars, "star")) or more") { $0.minimumRating = stars }
+        }
+        return menu("Stars", choices) { $0.minimumRating = nil }
     }
 
     /// Choices that are on or off.

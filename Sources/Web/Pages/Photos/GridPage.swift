@@ -57,7 +57,8 @@ package struct GridPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         [
             "HEADING": .text(heading), "COUNT": .optional(total.map { Numbers.count($0, "photo") }),
-            "FILTERS": .section(FilterBar(page: self).menus), "TOGGLES": .section(FilterBar(page: self).toggles),
+            "FILTERS": .section(hasFilters ? FilterBar(page: self).menus : []),
+            "TOGGLES": .section(hasFilters ? FilterBar(page: self).toggles : []),
             "CLEAR_FILTERS": .optional(isFiltered ? route.path : nil),
             "IS_CONTINUED": .optional(until != nil || after != nil ? route.link(filter.query) : nil),
             "MONTHS": .section(months), "HAS_TILES": .when(!tiles.isEmpty),
@@ -80,6 +81,9 @@ package struct GridPage: PageModel {
         if kind == .favorites { rest.isFavorite = false }
         return !rest.isEmpty
     }
+
+    /// Where nothing is there is nothing to narrow.
+    private var hasFilters: Bool { !tiles.isEmpty || isFiltered }
 
     private var moreLink: String? { next.map { route.link(filter.query + [(name: "after", value: $0)]) } }
 
