@@ -95,6 +95,18 @@ struct QueryTests {
         #expect(!plan.contains("SCAN p;") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
+    @Test func `a search that many photos answer walks the timeline and finds the same ones`() throws {
+        try fill(1200)
+        var filter = PhotoFilter()
+        filter.text = "jpg"
+        let found = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 50, $0) }
+        let all = try store.read { try PhotoQuery(PhotoFilter()).photos(beyond: nil, limit: 50, $0) }
+        #expect(found.map(\.id) == all.map(\.id))
+        let (sql, values) = PhotoQuery(filter).select(beyond: nil, .older, limit: 50, isBroad: true)
+        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        #expect(plan.contains("USING INDEX photos_timeline") && !plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+
     @Test func `the walk of a storage reads its rows by index`() throws {
         let plan = try store.read {
             try $0.queryPlan(

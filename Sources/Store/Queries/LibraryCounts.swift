@@ -12,6 +12,7 @@ package struct LibraryCounts: Sendable {
             videos: try connection.integer(
                 "SELECT count(*) FROM photos WHERE is_visible = 1 AND media_type = 'video'"),
             favorites: try connection.integer("SELECT count(*) FROM photos WHERE is_visible = 1 AND rating = 5"),
-            failedWrites: try connection.integer("SELECT count(*) FROM photos WHERE write_state = 'failed'"))
+            failedWrites: try connection.integer(
+                "SELECT count(*) FROM photos WHERE write_state != 'clean' AND write_state = 'failed'"))
     }
 }

@@ -16,22 +16,32 @@ package struct PhotoQuery {
     package func photos(
         beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ connection: Connection
     ) throws -> [PhotoRecord] {
-        let (sql, values) = select(beyond: cursor, direction, limit: limit)
+        let (sql, values) = select(beyond: cursor, direction, limit: limit, isBroad: try isBroad(connection))
         return try connection.rows(sql, values) { PhotoRecord($0) }
     }
 
     /// How many photos match, counted up to `limit`.
     package func count(upTo limit: Int, _ connection: Connection) throws -> Int {
-        let (conditions, values) = conditions()
+        let (conditions, values) = conditions(isBroad: try isBroad(connection))
         return try connection.integer(
             "SELECT count(*) FROM (SELECT 1 FROM photos p WHERE \(conditions) LIMIT ?)", values + [.integer(limit)])
     }
 
+    /// Whether so many photos have the words that walking the timeline finds a page of them sooner than sorting all.
+    private func isBroad(_ connection: Connection) throws -> Bool {
+        guard let expression = filter.text.flatMap(PhotoSearch.expression) else { return false }
+        let limit = 1000
+        let found = try connection.integer(
+            "SELECT count(*) FROM (SELECT 1 FROM photo_search WHERE photo_search MATCH ? LIMIT ?)",
+            [.text(expression), .integer(limit)])
+        return found == limit
+    }
+
     /// The statement behind `photos`, for plan tests.
     package func select(
-        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int
+        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int, isBroad: Bool = false
     ) -> (sql: String, values: [Value]) {
-        var (conditions, values) = conditions()
+        var (conditions, values) = conditions(isBroad: isBroad)
         let (order, comparison) = direction == .older ? ("DESC", "<") : ("ASC", ">")
         if let cursor {
             conditions += " AND (p.taken_local, p.photo_id) \(comparison) (?, ?)"
@@ -44,7 +54,7 @@ package struct PhotoQuery {
         return (sql, values + [.integer(limit)])
     }
 
-    private func conditions() -> (sql: String, values: [Value]) {
+    private func conditions(isBroad: Bool) -> (sql: String, values: [Value]) {
         var parts = ["p.is_visible = 1"]
         var values: [Value] = []
         func add(_ part: String, _ more: Value...) {
@@ -72,8 +82,10 @@ package struct PhotoQuery {
         if let label = filter.label { add("p.label = ?", .text(label)) }
         if let text = filter.text {
             if let expression = PhotoSearch.expression(text) {
+                // The plus keeps the timeline's index (sqlite.org/optoverview.html, "Disqualifying WHERE Clause Terms").
+                let key = isBroad ? "+p.photo_key" : "p.photo_key"
                 add(
-                    "p.photo_key IN (SELECT rowid FROM photo_search WHERE photo_search MATCH ?)", .text(expression))
+                    "\(key) IN (SELECT rowid FROM photo_search WHERE photo_search MATCH ?)", .text(expression))
             } else {
                 add("0")
             }

@@ -44,7 +44,7 @@ extension Site {
 
     /// Counting a filter must not cost more than showing it: beyond this many nothing is said.
     private static func total(_ filter: Store.PhotoFilter, _ connection: Connection) throws -> Int? {
-        let limit = 20_000
+        let limit = filter.text == nil ? 20_000 : 2_000
         let count = try PhotoQuery(filter).count(upTo: limit, connection)
         return count < limit ? count : nil
     }
