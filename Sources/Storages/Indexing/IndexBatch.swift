@@ -13,11 +13,14 @@ struct IndexBatch {
     private var found: [FoundItem] = []
     private var returned: [String] = []
     private var openedAt: Double?
+    /// When the storage's counts were brought up to date.
+    private var countedAt: Double
 
     init(storage: StorageRecord, services: IndexServices, run: OperationRun) {
         self.storage = storage
         self.services = services
         self.run = run
+        countedAt = services.time.monotonic
     }
 
     mutating func add(_ stretch: ReadStretch) throws {
@@ -47,10 +50,14 @@ struct IndexBatch {
         guard openedAt != nil else { return }
         let (store, id, now) = (services.store, storage.id, services.time.now)
         let (found, returned) = (found, returned)
+        // Counting looks at every row of the storage: often enough for the page, seldom enough for the run.
+        let isCounting = services.time.monotonic - countedAt >= 10
+        if isCounting { countedAt = services.time.monotonic }
         try run.commit(step) { connection in
             let writer = ItemWriter(store: store, connection: connection, storage: id, now: now)
             for item in found { try writer.write(item) }
             for item in returned { try writer.markPresent(item) }
+            if isCounting { try StorageRecord.refreshCounts(id, connection) }
         }
         try services.cache.flush()
         (step, self.found, self.returned, openedAt) = (OperationRun.Step(), [], [], nil)

@@ -32,7 +32,11 @@ struct IndexWork: OperationWork {
         try estimateTotal(run, folder: folder)
         run.setPhase("Reading files")
         let leftover = try compareAndRead(run, folder: folder)
-        if run.shouldStop { return .stopped }
+        if run.shouldStop {
+            let (store, id) = (services.store, storage.id)
+            try store.write { try StorageRecord.refreshCounts(id, $0) }
+            return .stopped
+        }
         // A drive that went away while it was read looks like a drive without files.
         _ = try StorageRoot.open(storage)
         try settleMissing(leftover.missing, run)

@@ -1,6 +1,7 @@
 import Curation
 import HTTP
 import Library
+import Media
 import Model
 import Platform
 import Store
@@ -9,7 +10,7 @@ extension Site {
     func photo(_ id: MediaID, _ visit: Visit) throws -> Response {
         let shown = PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
         let filter = try storeFilter(shown)
-        let page = try services.store.read { connection in
+        var page = try services.store.read { connection in
             guard let photo = try PhotoRecord.find(id.text, connection) else { throw WebError.unknownPhoto(id) }
             let items = try ItemDetails.all(ofPhoto: photo.key, connection)
             var page = Self.page(photo, items)
@@ -23,7 +24,32 @@ extension Site {
             page.strip = try TileReader(connection).tiles(newer.reversed() + [photo] + older)
             return page
         }
+        if visit.query("tags") == "1", let tags = try everyTag(of: page.id) {
+            page.tags += tags
+            page.areTagsComplete = true
+        }
         return try show(page, visit)
+    }
+
+    /// What the decoders read of the photo's first file that can be opened; nil when none can.
+    private func everyTag(of id: MediaID) throws -> [MetadataTag]? {
+        let items = try services.store.read { connection in
+            try PhotoRecord.find(id.text, connection).map { try ItemDetails.all(ofPhoto: $0.key, connection) } ?? []
+        }
+        for item in items where item.state == .present {
+            // The next copy may lie on a drive that is there.
+            guard let file = try? StorageRoot.open(item.storage).folder.openFile(item.path) else { continue }
+            let tags = try services.tags.tags(
+                of: OpenFile(
+                    descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds))
+            return tags.sorted { $0.key < $1.key }.map { name, value in
+                let parts = name.split(separator: ".", maxSplits: 1)
+                return MetadataTag(
+                    group: parts.first.map(String.init) ?? "", name: parts.last.map(String.init) ?? name,
+                    value: String(value.prefix(500)))
+            }
+        }
+        return nil
     }
 
     private static func page(_ photo: PhotoRecord, _ items: [ItemDetails]) -> PhotoPage {

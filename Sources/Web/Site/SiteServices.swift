@@ -13,6 +13,7 @@ package struct SiteServices: Sendable {
     package let edits: PhotoEdits
     package let hashCache: HashCache
     package let renditions: any RenditionSource
+    package let tags: any TagSource
     package let timeline: TimelineCache
     package let time: any TimeSource
     /// `Authorization: Bearer` of clients that are no browser.
@@ -24,7 +25,8 @@ package struct SiteServices: Sendable {
 
     package init(
         store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits, hashCache: HashCache,
-        renditions: any RenditionSource, time: any TimeSource, apiToken: String, pickerRoots: [PickerRoot],
+        renditions: any RenditionSource, tags: any TagSource, time: any TimeSource, apiToken: String,
+        pickerRoots: [PickerRoot],
         about: [(name: String, value: String)]
     ) {
         self.store = store
@@ -33,6 +35,7 @@ package struct SiteServices: Sendable {
         self.edits = edits
         self.hashCache = hashCache
         self.renditions = renditions
+        self.tags = tags
         timeline = TimelineCache(store: store, time: time)
         self.time = time
         self.apiToken = apiToken

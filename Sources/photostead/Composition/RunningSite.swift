@@ -22,7 +22,7 @@ final class RunningSite: Sendable {
         let files = try PublicAssets(folder: assets + "/Public")
         let services = SiteServices(
             store: library.store, board: library.board, storages: library.storages, edits: library.edits,
-            hashCache: library.cache, renditions: library.renditions, time: library.time,
+            hashCache: library.cache, renditions: library.renditions, tags: library.media, time: library.time,
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
         site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)

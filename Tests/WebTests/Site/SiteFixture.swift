@@ -31,6 +31,10 @@ final class SiteFixture: Sendable {
         func figures(_ size: RenditionSize) throws -> (count: Int, bytes: Int64) { (0, 0) }
     }
 
+    private struct FewTags: TagSource {
+        func tags(of file: OpenFile) throws -> [String: String] { ["Exif.Image.Make": "<b>Leica</b>"] }
+    }
+
     /// Reads what a sidecar says about the rating; of photos only their bytes.
     private struct BytesInspector: CopyInspector {
         func decodingProblem(of file: OpenFile) -> String? { nil }
@@ -60,7 +64,9 @@ final class SiteFixture: Sendable {
         let services = SiteServices(
             store: store, board: board, storages: storages,
             edits: PhotoEdits(store: store, writer: writer, time: time),
-            hashCache: try HashCache(path: folder.path + "/hash-cache.sqlite"), renditions: NoPictures(), time: time,
+            hashCache: try HashCache(path: folder.path + "/hash-cache.sqlite"), renditions: NoPictures(),
+            tags: FewTags(),
+            time: time,
             apiToken: "token-of-the-library",
             pickerRoots: [PickerRoot(id: "home", name: "Home", path: folder.path)], about: [])
         let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")

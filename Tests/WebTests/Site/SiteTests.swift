@@ -142,6 +142,13 @@ struct SiteTests {
         #expect(!page.contains("/photos/\(ids[0])/preview") && page.contains("class=\"stage-missing\""))
     }
 
+    @Test func `every tag of the file is read when it is asked for`() throws {
+        let fixture = try SiteFixture(photoCount: 1)
+        let id = try fixture.ids()[0]
+        #expect(try !fixture.page("/photos/\(id)").body.contains("Leica"))
+        #expect(try fixture.page("/photos/\(id)?tags=1").body.contains("&lt;b&gt;Leica&lt;/b&gt;"))
+    }
+
     @Test func `a change of the history is undone once`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let browser = try fixture.browser()

@@ -111,6 +111,7 @@ extension PhotoPage {
         [
             "COPIES_HEADING": .text(copies.count == 1 ? "File" : Numbers.count(copies.count, "copy", "copies")),
             "COPIES": .section(copies.map { $0.value(context) }),
+            "ARE_TAGS_OPEN": .when(areTagsComplete), "READ_TAGS": .optional(areTagsComplete ? nil : readTags),
             "HAS_TAGS": .when(!tags.isEmpty), "TAG_COUNT": .text(Numbers.count(tags.count, "tag")),
             "TAGS": .section(
                 tags.map { ["TAG_NAME": .text($0.name), "TAG_VALUE": .text($0.value), "TAG_GROUP": .text($0.group)] }),

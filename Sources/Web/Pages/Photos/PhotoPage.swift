@@ -25,8 +25,10 @@ package struct PhotoPage: PageModel {
     package var camera = CameraFacts()
     package var coordinate: Coordinate?
     package var copies: [PhotoCopy]
-    /// All tags of the file, in its order.
+    /// Tags of the file, by their names.
     package var tags: [MetadataTag] = []
+    /// Whether every tag was read from the file (`tags=1`); otherwise a link offers to.
+    package var areTagsComplete = false
     /// Newest first.
     package var history: [HistoryEntry] = []
     /// What stands between the last change and the files.
@@ -87,6 +89,9 @@ package struct PhotoPage: PageModel {
         return (filter.isFavorite ? Route.favorites : Route.photos).link(
             filter.query.filter { $0.name != "favorites" })
     }
+
+    /// The same page with every tag of the file.
+    var readTags: String { Route.photo(id).link(filter.query + [(name: "tags", value: "1")]) + "#tags" }
 
     private func neighbour(_ id: MediaID?) -> TemplateValue? {
         id.map { id in
