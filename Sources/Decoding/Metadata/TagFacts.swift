@@ -139,13 +139,16 @@ struct TagFacts {
         TagNumbers.integer(text).flatMap { (1...8).contains($0) ? $0 : nil }
     }
 
-    /// The default text of a list of languages: `lang="x-default" Text`.
+    /// The default text of a list of languages, which exiv2 prints as `lang="x-default" Text, lang="de-DE" Wort`.
+    ///
+    /// Not `texts`: that splits at every comma.
     private static func alternative(_ tags: EmbeddedTags, _ tag: String) -> String? {
-        guard let text = tags.texts(tag).first ?? tags.text(tag) else { return nil }
+        guard let text = tags.text(tag) else { return nil }
         guard text.hasPrefix("lang=\""), let end = text.dropFirst(6).firstIndex(of: "\"") else {
             return text.isEmpty ? nil : text
         }
-        let rest = text[text.index(after: end)...].drop { $0 == " " }
+        var rest = text[text.index(after: end)...].drop { $0 == " " }
+        if let next = rest.firstRange(of: ", lang=\"") { rest = rest[..<next.lowerBound] }
         return rest.isEmpty ? nil : String(rest)
     }
 }
