@@ -64,6 +64,8 @@ package struct Times: Sendable {
     /// `3 m 12 s`, `2 h 5 m`, `4 d 3 h`: the two largest units.
     package static func duration(_ seconds: Double) -> String {
         let whole = seconds.isFinite ? Int(max(0, min(seconds, 1e9)).rounded()) : 0
+        // Operations count whole seconds.
+        if whole == 0, !(seconds > 0) { return "under 1 s" }
         if seconds > 0, seconds < 0.95 { return "\(Numbers.decimal(seconds, 1)) s" }
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) m \(whole % 60) s" }

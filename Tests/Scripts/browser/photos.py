@@ -1,6 +1,7 @@
 """A household's photos, invented: landscapes of several years, a time lapse, and what goes wrong in real folders."""
 import concurrent.futures
 import math
+import os
 import pathlib
 import random
 import shutil
@@ -83,7 +84,7 @@ def trips(folder):
         make, model, lens, focals, stops = CAMERAS[number // 7 % len(CAMERAS)]
         for index in range(count):
             number += 1
-            width, height = SHAPES[(number * 5 + index) % len(SHAPES)]
+            width, height = SHAPES[number * 7 % len(SHAPES)]
             file = folder / place / f"IMG_{number:04}.jpg"
             jobs.append((number, width, height, file))
             day = first + index * days // count
@@ -154,7 +155,9 @@ def archive(folder, count):
         place = folder / f"Box {number % 12 + 1}"
         place.mkdir(parents=True, exist_ok=True)
         color = bytes([number % 256, number // 256, 90])
-        (place / f"scan-{number:05}.png").write_bytes(png(8, 6, [color * 8] * 6))
+        file = place / f"scan-{number:05}.png"
+        file.write_bytes(png(8, 6, [color * 8] * 6))
+        os.utime(file, (1_060_000_000, 1_060_000_000 + number * 60))
 
 
 def rating(file):

@@ -128,7 +128,7 @@ class Story:
         self.check("a photo's page is headed by its title", s.text("h1") == "Evening over Reine", s.text("h1"))
         s.pictures()
         panel = s.text(".panel")
-        self.check("it tells camera, place, size and file", all(w in panel for w in ("Google Pixel 7", "1/500 s", "ISO", "°", "IMG_0101.jpg")), panel)
+        self.check("it tells camera, place, size and file", all(w in panel for w in ("seen on the first day", "Google Pixel 7", "1/500 s", "ISO", "°", "IMG_0101.jpg")), panel)
         s.click("[data-favorite]")
         s.until("the heart is full", lambda: s.one("[data-favorite]").get_attribute("aria-pressed") == "true")
         self.stands("a click on the heart writes five stars into the file", name, 5)

@@ -64,7 +64,7 @@ package struct GridPage: PageModel {
             "MONTHS": .section(months), "HAS_TILES": .when(!tiles.isEmpty),
             "BULK_ACTION": .text(Route.editPhotos.path), "BULK_STARS": .section(Self.bulkStars),
             "BULK_LABELS": .section(Self.bulkLabels), "MORE": .optional(moreLink),
-            "SCRUBBER": .when(years.count > 1), "YEARS": .section(years.map(scrubberEntry)),
+            "SCRUBBER": .when(years.count > 1 && hasScrubber), "YEARS": .section(years.map(scrubberEntry)),
             "EMPTY": .when(tiles.isEmpty ? empty : nil),
         ]
     }
@@ -84,6 +84,9 @@ package struct GridPage: PageModel {
 
     /// Where nothing is there is nothing to narrow.
     private var hasFilters: Bool { !tiles.isEmpty || isFiltered }
+
+    /// The years are those of the whole library: behind a filter they are of use only when it leaves several pages.
+    private var hasScrubber: Bool { filter.isEmpty || next != nil || until != nil || after != nil }
 
     private var moreLink: String? { next.map { route.link(filter.query + [(name: "after", value: $0)]) } }
 
