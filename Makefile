@@ -18,7 +18,7 @@ define install
 		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; }
 endef
 
-.PHONY: help setup setup-test build run test test-long bench lint format clean
+.PHONY: help setup setup-test build run test test-long bench readme-screenshot lint format clean
 
 help:
 	@echo 'make run        install what is missing, build, serve (ARGUMENTS="--port 8080")'
@@ -49,6 +49,11 @@ test-long: setup-test
 
 bench: setup-test build
 	Tests/Benchmarks/run
+
+# The README's picture, of photos that are invented.
+readme-screenshot: setup-test
+	$(BUILD)
+	Tests/Scripts/readme-screenshot
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

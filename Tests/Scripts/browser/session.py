@@ -159,6 +159,7 @@ class Session:
         """) or None) if self.run("return document.images.length") else 0
 
     def shoot(self, file):
+        self.run("return Promise.all([...document.images].filter((i) => i.complete).map((i) => i.decode().catch(() => null))).then(() => 0)")
         file.parent.mkdir(parents=True, exist_ok=True)
         self.driver.get_screenshot_as_file(str(file))
 
