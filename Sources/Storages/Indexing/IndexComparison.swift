@@ -76,7 +76,7 @@ struct IndexComparison {
             try known.passMissing(before: entry.path, into: &leftover.missing)
             meet(entry, known: try known.take(entry.path), stretch: &stretch, leftover: &leftover)
             stretch.last = entry.path
-            if stretch.reads.count >= 32 || stretch.weight >= 4096 {
+            if stretch.reads.count >= 48 || stretch.weight >= 4096 {
                 guard emit(stretch) else { return leftover }
                 stretch = IndexStretch()
             }

@@ -8,7 +8,7 @@ package struct IndexServices: Sendable {
     package let store: LibraryStore
     package let cache: HashCache
     package let time: any TimeSource
-    /// Threads that open files and wait for workers.
+    /// Threads that open files and wait for workers; one more than workers, so that none of these has to wait.
     package let readers: Int
     private let media: any FactsReading
 

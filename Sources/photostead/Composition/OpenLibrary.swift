@@ -47,7 +47,7 @@ final class OpenLibrary: Sendable {
         edits = PhotoEdits(store: store, writer: writer, time: time)
         renditions = try RenditionCache(path: configuration.cache, store: store, maker: media)
         let index = StorageIndexing(
-            services: IndexServices(store: store, cache: cache, media: media, time: time, readers: Self.processors))
+            services: IndexServices(store: store, cache: cache, media: media, time: time, readers: Self.processors + 1))
         var registry = OperationRegistry()
         registry.register(.index) { try index.work(for: $0) }
         registry.register(.updateIndex) { try index.work(for: $0) }
