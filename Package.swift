@@ -113,7 +113,7 @@ let package = Package(
             exclude: ["Snapshots"]),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["photostead", "photostead-worker", "Model", "Platform", "TestSupport"]),
+            dependencies: ["photostead", "photostead-worker", "SQLite", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "BrowserTests", dependencies: ["photostead", "photostead-worker", "Platform", "TestSupport"]),
     ],

@@ -19,16 +19,13 @@ package struct StorageActions: Sendable {
         creation = StorageCreation(store: store, ownFolders: ownFolders, time: time)
     }
 
-    /// Makes a folder a storage and, unless told otherwise, starts to index it. The same call goes on with an index
-    /// run that was interrupted.
+    /// Makes a folder a storage and, unless told otherwise, starts to index it. The same call goes on with what was
+    /// interrupted before the storage was indexed once.
     ///
     /// - Throws: `StorageError`, `FileError`, `FormatError`; then everything is as it was.
     package func add(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument {
-        if isIndexed, let storage = try creation.existing(path: path),
-            let id = try board.waiting(for: StorageIndexing.request(storage))
-        {
-            try board.resume(id)
-            return StorageDocument(storage, operationID: id)
+        if isIndexed, let storage = try creation.existing(path: path), storage.lastIndexed == nil {
+            return StorageDocument(storage, operationID: try start(StorageIndexing.request(storage)))
         }
         let storage = try creation.create(path: path, name: name)
         guard isIndexed else { return StorageDocument(storage) }
@@ -54,7 +51,11 @@ package struct StorageActions: Sendable {
     ///
     /// - Returns: the operation's id.
     package func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
-        let request = StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing)
+        try start(StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing))
+    }
+
+    /// Starts an operation, or goes on with the same one where it was interrupted.
+    private func start(_ request: OperationRequest) throws -> String {
         guard let id = try board.waiting(for: request) else { return try board.start(request) }
         try board.resume(id)
         return id

@@ -67,6 +67,7 @@ struct IndexBatch {
         let path = read.file.path
         switch read.reading {
         case .facts(let facts): take(facts, of: read.file)
+        case .failed where read.file.isCounted, .vanished where read.file.isCounted: break
         case .failed(let reason, let hint):
             step.tally.count(.failed)
             step.faults += 1
@@ -79,6 +80,7 @@ struct IndexBatch {
 
     private mutating func take(_ facts: Facts, of file: FileToRead) {
         guard facts.mediaType != nil || facts.digests.size == 0 else {
+            guard !file.isCounted else { return }
             step.tally.count(.ignored)
             step.counts["ignored: no picture or video", default: 0] += 1
             return

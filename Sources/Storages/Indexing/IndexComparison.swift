@@ -10,6 +10,8 @@ struct FileToRead: Sendable {
     let status: FileStatus
     /// SHA-256 in the row of the file; nil = it is new.
     let knownSHA256: String?
+    /// Whether the run that was interrupted has counted it: nothing but a new row is counted again.
+    var isCounted = false
 }
 
 /// What a stretch of the walk brought, in path order.
@@ -139,7 +141,7 @@ struct IndexComparison {
     ) {
         guard let known else {
             if depth != .quick {
-                stretch.reads.append(FileToRead(path: path, status: status, knownSHA256: nil))
+                stretch.reads.append(FileToRead(path: path, status: status, knownSHA256: nil, isCounted: isCounted))
             } else if !isCounted {
                 stretch.ignore("not indexed yet")
             }

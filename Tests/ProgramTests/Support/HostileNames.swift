@@ -8,7 +8,7 @@ enum HostileNames {
 
     private static let texts: [String] = [
         "new\nline.jpg", "carriage\rreturn.jpg", "quote'single.jpg", "quote\"double.jpg", "back\\slash.jpg",
-        "<script>alert(1)</script>.jpg", "\"><img src=x onerror=alert(1)>.jpg", "&amp;&lt;.jpg", "{{NAME}}.jpg",
+        "<script>alert(1).jpg", "\"><img src=x onerror=alert(1)>.jpg", "&amp;&lt;.jpg", "{{NAME}}.jpg",
         "smile 😀👨‍👩‍👧.jpg", "right\u{202E}gpj.jpg", " leading space.jpg", "trailing space .jpg", "-rf.jpg", "--.jpg",
         "percent%00%2f.jpg", "question?.jpg", "hash#.jpg", "semi;colon.jpg", "$(touch x).jpg", "`id`.jpg", "*.jpg",
         "a=b&c=d.jpg", "tab\there.jpg", "\u{1}\u{7F}.jpg", "nfc-\u{E9}.jpg", "nfc-e\u{301}.jpg",
