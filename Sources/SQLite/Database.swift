@@ -45,9 +45,13 @@ package final class Database: Sendable {
 
     /// Ends the writer after what is queued, and waits for it.
     package func close() {
+        readers.close()
+        if writer != nil {
+            // So that the file alone is the whole database; where it cannot be now, the log is read at the next start.
+            try? onWriter { try $0.execute("PRAGMA wal_checkpoint(PASSIVE)") }
+        }
         jobs.close()
         writer?.join()
-        readers.removeAll()
     }
 
     /// Runs `body` in one transaction on the writing connection; callers wait for their turn. What several threads
@@ -100,6 +104,7 @@ private struct Handover: @unchecked Sendable {
 private final class Readers: Sendable {
     private struct Idle: @unchecked Sendable {
         var connections: [Connection] = []
+        var isClosed = false
     }
 
     private let path: String
@@ -113,8 +118,14 @@ private final class Readers: Sendable {
     }
 
     func give(back connection: Connection) {
-        idle.withLock { if $0.connections.count < 8 { $0.connections.append(connection) } }
+        idle.withLock { if !$0.isClosed, $0.connections.count < 8 { $0.connections.append(connection) } }
     }
 
-    func removeAll() { idle.withLock { $0.connections.removeAll() } }
+    /// Closes what is idle, and from now on whatever is given back.
+    func close() {
+        idle.withLock {
+            $0.isClosed = true
+            $0.connections.removeAll()
+        }
+    }
 }
