@@ -21,9 +21,8 @@ struct DoctorCommand: Command {
             let damage = try library.isSound().map { Finding("database", isFine: false, $0) }
             let relations = try library.problems().map { Finding("library", isFine: false, $0) }
             let storages = try library.storages().map { storage in
-                Finding(
-                    "storage \(storage.name)", isFine: storage.state != "offline",
-                    storage.stateReason ?? storage.state)
+                let problem = try library.problem(of: storage)
+                return Finding("storage \(storage.name)", isFine: problem == nil, problem ?? storage.state)
             }
             return (damage.isEmpty ? [Finding("database", isFine: true, "sound")] : damage)
                 + (relations.isEmpty ? [Finding("library", isFine: true, "every relation holds")] : relations)

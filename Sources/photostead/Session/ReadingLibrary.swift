@@ -1,4 +1,5 @@
 import Engine
+import Library
 import Model
 import Platform
 import SQLite
@@ -31,6 +32,13 @@ struct ReadingLibrary {
 
     func storages() throws -> [StorageDocument] {
         try store.read { try StorageRecord.all($0) }.map { StorageDocument($0) }
+    }
+
+    /// Why a storage cannot be reached now; nil = it can.
+    func problem(of storage: StorageDocument) throws -> String? {
+        guard let record = try store.read({ try StorageRecord.find(uuid: storage.uuid, $0) }) else { return nil }
+        do { _ = try StorageRoot.open(record) } catch let offline as StorageOffline { return offline.reason }
+        return nil
     }
 
     func operations() throws -> [OperationDocument] {
