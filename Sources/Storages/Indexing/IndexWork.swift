@@ -64,7 +64,8 @@ struct IndexWork: OperationWork {
         let leftover = Lock(IndexComparison.Leftover())
         let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(workers: services.readers, capacity: services.readers)
         let comparison = comparison(run, folder: folder)
-        let reader = StretchReader(storage: storage, folder: folder, services: services, run: run)
+        let reader = StretchReader(
+            storage: storage, folder: folder, services: services, trustsCache: parameters.depth != .full, run: run)
         var batch = IndexBatch(storage: storage, services: services, run: run)
         try pipeline.run(
             produce: { emit in

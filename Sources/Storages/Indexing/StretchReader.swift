@@ -29,6 +29,8 @@ struct StretchReader: Sendable {
     let storage: StorageRecord
     let folder: Folder
     let services: IndexServices
+    /// Whether what was read before is good enough for a file with the same time and size.
+    let trustsCache: Bool
     let run: OperationRun
 
     func read(_ stretch: IndexStretch) throws -> ReadStretch {
@@ -37,7 +39,7 @@ struct StretchReader: Sendable {
         var readings = [ReadFile.Reading?](repeating: nil, count: stretch.reads.count)
         var open: [(index: Int, file: OpenFile)] = []
         for (index, file) in stretch.reads.enumerated() {
-            if let cached = try services.cache.facts(key(file)) {
+            if trustsCache, let cached = try services.cache.facts(key(file)) {
                 readings[index] = .facts(cached)
             } else {
                 do {
