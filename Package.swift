@@ -96,7 +96,7 @@ let package = Package(
             name: "LibraryTests",
             dependencies: [
                 "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport", "FaultSupport",
-                "fault-trial",
+                "fault-trial", "photostead-worker",
             ]),
         .testTarget(
             name: "StoragesTests",

@@ -12,11 +12,15 @@ package final class PictureHasher {
     package var resident: UnsafeRawBufferPointer { digester.resident }
 
     /// Reads a file to its end.
-    package func read(_ descriptor: Int32) throws(FileError) -> (digests: Digests, picture: PictureHash) {
+    ///
+    /// - Parameter isForIdentity: of the digests SHA-256 alone.
+    package func read(
+        _ descriptor: Int32, isForIdentity: Bool = false
+    ) throws(FileError) -> (digests: Digests, picture: PictureHash) {
         picture.reset()
         var scan: JPEGScan?
         var isFirst = true
-        let digests = try digester.read(descriptor) { piece in
+        let digests = try digester.read(descriptor, isForIdentity: isForIdentity) { piece in
             if isFirst, piece.starts(with: [0xFF, 0xD8, 0xFF]) { scan = JPEGScan(into: picture) }
             isFirst = false
             scan?.feed(piece)

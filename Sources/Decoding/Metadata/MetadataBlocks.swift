@@ -143,7 +143,8 @@ private struct TagBlocks {
 
     /// TIFF blocks and packets of XMP.
     mutating func add(_ found: [[UInt8]]) {
-        for block in found {
+        // exiftool leaves an empty item behind when it takes the last tag away.
+        for block in found where !block.isEmpty {
             let isTIFF = block.starts(with: Array("II".utf8)) || block.starts(with: Array("MM".utf8))
             block.withUnsafeBytes { _ = add($0, isPacket: !isTIFF) }
         }

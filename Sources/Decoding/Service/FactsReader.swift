@@ -18,10 +18,11 @@ package final class FactsReader {
     /// - Parameters:
     ///   - path: gives the extension and dates in names; nothing is opened by it.
     ///   - modified: modification time in UTC seconds.
+    ///   - isForIdentity: of the digests SHA-256 alone.
     package func facts(
-        of descriptor: Int32, path: [UInt8], modified: Int64?
+        of descriptor: Int32, path: [UInt8], modified: Int64?, isForIdentity: Bool = false
     ) throws(FileError) -> Facts {
-        let (digests, picture) = try hasher.read(descriptor)
+        let (digests, picture) = try hasher.read(descriptor, isForIdentity: isForIdentity)
         let source = ByteSource(descriptor: descriptor, size: Int(digests.size), resident: hasher.resident)
         let decision = detector.decide(source, path: path)
         var facts = Facts(digests: digests, pictureHash: picture, mimeType: decision.mimeType)
@@ -40,6 +41,9 @@ package final class FactsReader {
         facts.taken = DateRule.decide(dates, DateSurroundings(path: path, modified: modified))?.date
         return facts
     }
+
+    /// The whole content of the file read last, when it was small enough to stay in memory.
+    var resident: UnsafeRawBufferPointer { hasher.resident }
 
     private static func isSidecar(_ path: [UInt8]) -> Bool {
         RelativePath(bytes: path).map(SidecarNames.isSidecar) ?? false

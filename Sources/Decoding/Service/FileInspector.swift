@@ -25,10 +25,11 @@ package final class FileInspector {
     ) throws(FileError) -> MediaInspection {
         var inspection = MediaInspection()
         if wanted.contains(.facts) {
-            inspection.facts = try facts.facts(of: file.number, path: path, modified: modified)
+            inspection.facts = try facts.facts(
+                of: file.number, path: path, modified: modified, isForIdentity: wanted.contains(.identity))
         }
         do throws(DecodingProblem) {
-            let source = try ByteSource(file)
+            let source = try source(file, inspection.facts)
             let format = detector.decide(source, path: path).format
             if wanted.contains(.tags) { inspection.tags = try Self.tags(format, source, path: path) }
             if wanted.contains(.structure), format != nil { inspection.parts = FileStructure.parts(of: source) }
@@ -39,6 +40,12 @@ package final class FileInspector {
             inspection.decodingProblem = inspection.decodingProblem ?? error.reason
         }
         return inspection
+    }
+
+    /// The file once more, from memory where the facts have left it there.
+    private func source(_ file: Descriptor, _ known: Facts?) throws(DecodingProblem) -> ByteSource {
+        guard let known else { return try ByteSource(file) }
+        return ByteSource(descriptor: file.number, size: Int(known.digests.size), resident: facts.resident)
     }
 
     private static func tags(

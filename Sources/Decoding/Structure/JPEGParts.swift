@@ -95,14 +95,6 @@ enum JPEGParts {
 
     /// One past the end marker that follows the scans.
     private static func endOfScans(_ source: ByteSource, from start: Int) throws(DecodingProblem) -> Int {
-        var position = start
-        while position < source.size - 1 {
-            let piece = try source.bytes(at: position, count: min(32 << 10, source.size - position))
-            for index in 0..<piece.count - 1 where piece[index] == 0xFF && piece[index + 1] == 0xD9 {
-                return position + index + 2
-            }
-            position += piece.count - 1
-        }
-        return source.size
+        try source.firstIndex(of: 0xFF, 0xD9, from: start).map { $0 + 2 } ?? source.size
     }
 }

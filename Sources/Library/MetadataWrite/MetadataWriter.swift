@@ -76,7 +76,7 @@ package final class MetadataWriter: Sendable {
         try replacement.run(journal: journal, resuming: entry) { staging in
             let edit = StagedEdit(staging: staging, exifTool: exifTool, fileExtension: format.fileExtension)
             let made = try edit.run(on: photo, edits: edits)
-            let copy = try inspector.inspect(photo.opened(made.file))
+            let copy = try inspector.inspect(photo.opened(made.file), for: .record)
             let comparison = CopyComparison(original: photo.inspection, copy: copy, edits: edits)
             if let why = try comparison.difference() ?? decodingDifference(format, photo, made.file) {
                 throw MetadataWriteError.verificationFailed(photo.display, why: why)
@@ -145,13 +145,15 @@ struct Subject {
     /// For messages only.
     let display: String
 
-    init(_ path: RelativePath, in root: Folder, inspector: any CopyInspector) throws {
+    init(
+        _ path: RelativePath, in root: Folder, inspector: any CopyInspector, for digests: DigestUse = .identity
+    ) throws {
         self.path = path
         display = root.display(path)
         file = try root.openFile(path)
         status = try file.status()
         inspection = try inspector.inspect(
-            OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds))
+            OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds), for: digests)
     }
 
     /// A copy of the file, for the readers.

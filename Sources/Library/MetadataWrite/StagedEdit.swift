@@ -14,7 +14,8 @@ struct StagedEdit {
     /// - Throws: `EmbeddingRefusal` with exiftool's words, `MetadataWriteError.toolFailed`, `FileError`.
     func run(on original: Subject, edits: TagEdits) throws -> (name: [UInt8], file: Descriptor) {
         do {
-            if fileExtension == "jpg", let head = try JPEGHead(of: original.file, size: original.status.size) {
+            let parts = original.inspection.parts ?? []
+            if fileExtension == "jpg", let head = JPEGHead(parts: parts, size: original.status.size) {
                 return try edit(head, of: original, edits)
             }
             let name = staging.name(".\(fileExtension)")
@@ -35,6 +36,7 @@ struct StagedEdit {
         try edit(headName, of: original, edits)
         let edited = try staging.open(headName)
         let end = try edited.status().size - Int64(JPEGHead.stand.count)
+        guard end > 0 else { throw EmbeddingRefusal(why: "exiftool cut it off") }
         let name = staging.name(".jpg")
         let file = try SafeFile.create(name, in: staging.folder)
         try SafeFile.copy(edited, 0..<end, to: file)
@@ -44,9 +46,11 @@ struct StagedEdit {
     }
 
     private func edit(_ name: [UInt8], of original: Subject, _ edits: TagEdits) throws {
-        // Not `-o`: with it exiftool 12 refuses WebP, which it writes otherwise.
+        // Not `-o`: with it exiftool 12 refuses WebP, which it writes otherwise. Not `-m`: what it then repairs, it loses.
         let arguments =
-            ["-E", "-api", "LargeFileSupport=1"] + edits.arguments + ["-overwrite_original", staging.processPath(name)]
+            ["-E", "-api", "LargeFileSupport=1"] + edits.arguments + [
+                "-overwrite_original", staging.processPath(name),
+            ]
         let seconds = 30 + Double(original.status.size) / Self.slowestBytesPerSecond
         let answer: ExifTool.Answer
         do {

@@ -25,9 +25,11 @@ package final class FileDigester {
 
     /// Reads from the beginning to the end of file, whatever size the file claims, without moving its position.
     ///
-    /// - Parameter each: called with every piece in order, to compute more in the same pass.
+    /// - Parameters:
+    ///   - isForIdentity: SHA-256 alone; the other digests take twice the time and stay empty.
+    ///   - each: called with every piece in order, to compute more in the same pass.
     package func read(
-        _ descriptor: Int32, each: (UnsafeRawBufferPointer) -> Void = { _ in }
+        _ descriptor: Int32, isForIdentity: Bool = false, each: (UnsafeRawBufferPointer) -> Void = { _ in }
     ) throws(FileError) -> Digests {
         md5.reset()
         head.reset()
@@ -43,15 +45,20 @@ package final class FileDigester {
             let count = try Self.fill(target, descriptor, at: size)
             if count == 0 { break }
             let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
-            if size < 4096 { head.update(UnsafeRawBufferPointer(rebasing: bytes[..<min(count, 4096 - size)])) }
-            md5.update(bytes)
             sha256.update(bytes)
-            crc = libdeflate_crc32(crc, bytes.baseAddress, bytes.count)
+            if !isForIdentity {
+                if size < 4096 { head.update(UnsafeRawBufferPointer(rebasing: bytes[..<min(count, 4096 - size)])) }
+                md5.update(bytes)
+                crc = libdeflate_crc32(crc, bytes.baseAddress, bytes.count)
+            }
             each(bytes)
             size += count
             if count < room { break }
         }
         residentCount = size <= Self.residentLimit ? size : 0
+        if isForIdentity {
+            return Digests(md5: "", headMD5: "", sha256: sha256.finish(), crc32: "", size: Int64(size))
+        }
         return Digests(
             md5: md5.finish(), headMD5: head.finish(), sha256: sha256.finish(), crc32: Self.hexadecimal(crc),
             size: Int64(size))

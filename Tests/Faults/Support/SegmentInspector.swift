@@ -7,7 +7,7 @@ import Platform
 package struct SegmentInspector: CopyInspector {
     package init() {}
 
-    package func inspect(_ file: OpenFile) throws -> Inspection {
+    package func inspect(_ file: OpenFile, for digests: DigestUse = .record) throws -> Inspection {
         let bytes = try file.descriptor.readAll(limit: 64 << 20)
         let parts = Self.parts(of: bytes)
         let text = Self.packet(of: bytes, parts)
@@ -53,7 +53,7 @@ package struct SegmentInspector: CopyInspector {
         while position + 4 <= bytes.count, bytes[position] == 0xFF {
             let marker = bytes[position + 1]
             if marker == 0xDA {
-                segments.append(Segment(name: "scan", role: .other, range: position..<bytes.count))
+                segments.append(Segment(name: "scans", role: .other, range: position..<bytes.count))
                 return segments
             }
             let end = position + 2 + Int(bytes[position + 2]) << 8 + Int(bytes[position + 3])

@@ -148,7 +148,7 @@ private final class AlteringInspector: CopyInspector {
 
     func decodingProblem(of file: OpenFile) -> String? { nil }
 
-    func inspect(_ file: OpenFile) throws -> Inspection {
+    func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
         var inspection = try SegmentInspector().inspect(file)
         let number = readings.withLock { readings in
             readings += 1

@@ -39,7 +39,7 @@ final class SiteFixture: Sendable {
     private struct BytesInspector: CopyInspector {
         func decodingProblem(of file: OpenFile) -> String? { nil }
 
-        func inspect(_ file: OpenFile) throws -> Inspection {
+        func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
             let bytes = try file.descriptor.readAll(limit: 1 << 20)
             let sha256 = bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) }
             let facts = Facts(

@@ -82,6 +82,35 @@ package final class ByteSource {
         }
     }
 
+    /// Where two bytes stand behind each other for the first time; nil = nowhere.
+    func firstIndex(of first: UInt8, _ second: UInt8, from start: Int) throws(DecodingProblem) -> Int? {
+        if !resident.isEmpty {
+            let rest = UnsafeRawBufferPointer(rebasing: resident[min(start, size)...])
+            return Self.firstIndex(of: first, second, in: rest).map { start + $0 }
+        }
+        var position = start
+        while size - position > 1 {
+            let piece = try read(at: position, count: min(256 << 10, size - position))
+            if let found = piece.withUnsafeBytes({ Self.firstIndex(of: first, second, in: $0) }) {
+                return position + found
+            }
+            // The pair may lie across two pieces.
+            position += piece.count - 1
+        }
+        return nil
+    }
+
+    private static func firstIndex(of first: UInt8, _ second: UInt8, in bytes: UnsafeRawBufferPointer) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var offset = 0
+        while offset < bytes.count - 1, let found = memchr(base + offset, Int32(first), bytes.count - 1 - offset) {
+            offset = UnsafeRawPointer(found) - base
+            if bytes[offset + 1] == second { return offset }
+            offset += 1
+        }
+        return nil
+    }
+
     /// Feeds a range to a digest in pieces, as far as the file reaches: a film that was cut off keeps its identity.
     ///
     /// - Returns: how many bytes there were.

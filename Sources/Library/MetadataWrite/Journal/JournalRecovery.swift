@@ -30,7 +30,7 @@ extension MetadataWriter {
         }
         try Staging(of: intent.details, beside: parent, in: root)?.clear()
         let exists = try parent.status(named: target.name)?.kind == .file
-        let present = exists ? try Subject(target, in: root, inspector: inspector) : nil
+        let present = exists ? try Subject(target, in: root, inspector: inspector, for: .record) : nil
         let hash = present?.inspection.facts.digests.sha256
         if let present, hash == intent.details.newSHA256 {
             try SafeFile.flush(parent)

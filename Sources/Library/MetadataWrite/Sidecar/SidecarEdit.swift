@@ -106,7 +106,8 @@ extension MetadataWriter {
         do {
             try SafeFile.write(document.bytes, to: file)
         } catch let error as FileError { throw error.about(root.display(path)) }
-        let found = try inspector.inspect(OpenFile(descriptor: file, path: path, modifiedNanoseconds: 0))
+        let found = try inspector.inspect(
+            OpenFile(descriptor: file, path: path, modifiedNanoseconds: 0), for: .record)
         guard MetadataValues(sidecarTags: found.tags) == document.values else {
             throw MetadataWriteError.verificationFailed(
                 path.display, why: "another reader does not find the new values in it")
@@ -123,7 +124,7 @@ extension MetadataWriter {
         } catch let refusal as EmbeddingRefusal {
             throw MetadataWriteError.refused(sidecar.display, why: refusal.why)
         }
-        let copy = try inspector.inspect(sidecar.opened(made.file))
+        let copy = try inspector.inspect(sidecar.opened(made.file), for: .record)
         let comparison = CopyComparison(original: sidecar.inspection, copy: copy, edits: edits)
         if let why = comparison.textDifference() {
             throw MetadataWriteError.verificationFailed(sidecar.display, why: why)

@@ -3,14 +3,24 @@ import Model
 
 /// Reads a file by programs that did not write it; the pool of workers in the end.
 package protocol CopyInspector: Sendable {
-    /// - Parameter file: a copy goes under the path of its original, which helps to tell its type.
+    /// - Parameters:
+    ///   - file: a copy goes under the path of its original, which helps to tell its type.
+    ///   - digests: what the digests are for; `.identity` needs SHA-256 alone.
     /// - Throws: a `Failure` when the file could not be looked at.
-    func inspect(_ file: OpenFile) throws -> Inspection
+    func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection
 
     /// Decodes the picture or the first picture of the film.
     ///
     /// - Returns: nil = it decodes; else why not.
     func decodingProblem(of file: OpenFile) throws -> String?
+}
+
+/// What the digests of an inspected file are needed for.
+package enum DigestUse: Sendable {
+    /// To tell whether it is still the same file.
+    case identity
+    /// To be kept in its row.
+    case record
 }
 
 /// What the readers found in one file.

@@ -11,8 +11,10 @@ package struct PoolInspector: CopyInspector {
         self.urgency = urgency
     }
 
-    package func inspect(_ file: OpenFile) throws -> Inspection {
-        let found = try pool.inspect(file, parts: [.facts, .tags, .structure], urgency: urgency).get()
+    package func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
+        var parts: InspectionParts = [.facts, .tags, .structure]
+        if digests == .identity { parts.insert(.identity) }
+        let found = try pool.inspect(file, parts: parts, urgency: urgency).get()
         guard let facts = found.facts else { throw FileProblem(file.path.display, "no answer came") }
         let isComparable = found.parts != nil || SidecarNames.isSidecar(file.path)
         return Inspection(
