@@ -57,5 +57,6 @@ export function watchMore(grid, prepare) {
     if (!month) return;
     event.preventDefault();
     month.scrollIntoView({ block: "start" });
+    month.querySelector(".tile-link")?.focus({ preventScroll: true });
   });
 }

@@ -63,6 +63,8 @@ async function change(id, guess, path, body, words) {
     const answer = await postJSON(path, body);
     if (latest.get(id) !== turn) return;
     if (Number.isInteger(answer?.rating)) showRating(id, answer.rating);
+    if (answer?.failed > 0) toast(`It is kept in the library, but not in the file: ${answer.problem}.`, "bad");
+    else if (answer?.pending > 0) toast("It will be written into the file when its drive is back.", "warn");
     remember(id, shownRating(id));
     if (words) toast(words);
   } catch (error) {

@@ -29,10 +29,16 @@ export function watchSelection(grid) {
     announced.textContent = number > 0 ? `${number.toLocaleString("en")} selected` : "";
   }
 
+  /** The bar goes when it has done its work; whoever is in it is led back to the photos. */
+  function leaveBar() {
+    if (document.activeElement?.closest(".bulk")) grid.querySelector(".tile.is-current .tile-link")?.focus({ preventScroll: true });
+  }
+
   function clear() {
     for (const tile of chosen()) checkOf(tile).checked = false;
     if (switcher) switcher.checked = false;
     anchor = null;
+    leaveBar();
     changed();
   }
 
@@ -87,6 +93,7 @@ export function watchSelection(grid) {
     const action = event.submitter?.name === "action" ? event.submitter.value : null;
     if (!action) return;
     event.preventDefault();
+    leaveBar();
     for (const menu of grid.querySelectorAll("details[open]")) menu.open = false;
     act(action);
   });

@@ -49,14 +49,20 @@ extension Site {
             } else {
                 nil
             }
-        return redirect(to: origin(of: visit, else: .photo(id)), visit, flash)
+        return redirect(to: place(of: id, in: origin(of: visit, else: .photo(id))), visit, flash)
+    }
+
+    /// The page at the photo's tile, so that nobody who works without scripts is thrown back to its beginning.
+    private func place(of id: MediaID, in page: String) -> String {
+        page.hasPrefix(Route.photo(id).path) ? page : "\(page)#\(id.text)"
     }
 
     /// The selection of the grid: `ids`, `action`, `value`.
     func editPhotos(_ visit: Visit) throws -> Response {
         var ids = visit.fields("ids").flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }) }
             .compactMap { MediaID(String($0))?.text }
-        let back = origin(of: visit, else: .photos)
+        var back = origin(of: visit, else: .photos)
+        if let first = ids.first.flatMap({ MediaID($0) }) { back = place(of: first, in: back) }
         guard !ids.isEmpty else { return redirect(to: back, visit, Flash(.warn, "No photo is selected.")) }
         let action = try visit.required("action")
         guard let bulk = BulkEdit(action: action, value: visit.field("value")) else {

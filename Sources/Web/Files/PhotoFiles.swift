@@ -17,7 +17,13 @@ struct PhotoFiles: Sendable {
     /// - Throws: `WebError` 404, or why there is no picture or original.
     func answer(_ id: MediaID, _ file: PhotoFile, _ head: RequestHead) throws -> Response {
         guard let size = Self.size(file) else { return try original(id, head) }
-        return Self.response(try services.renditions.picture(id.text, size))
+        do {
+            return Self.response(try services.renditions.picture(id.text, size))
+        } catch {
+            // A drive that is away has left the picture of the grid: better than none, until it is back.
+            guard size == .preview, let smaller = services.renditions.cached(id.text, .grid) else { throw error }
+            return Self.response(smaller).with("Cache-Control", "private, no-cache")
+        }
     }
 
     private static func response(_ picture: RenditionFile) -> Response {

@@ -57,7 +57,7 @@ def main():
             scripted = Session(origin)
         story = Story(scripted, report, home, total)
         for chapter in (story.bring_in, story.grid, story.damaged, story.photo, story.keys_in_the_grid, story.bulk, story.find,
-                        story.favorites, story.box, story.storages, story.settings):
+                        story.favorites, story.box, story.storages, story.settings, story.away):
             with report.chapter(chapter.__name__.replace("_", " ")):
                 chapter()
         with report.chapter("without scripts"):

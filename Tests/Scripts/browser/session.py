@@ -59,7 +59,7 @@ class Session:
 
     @property
     def path(self):
-        return self.driver.current_url[len(self.origin):] or "/"
+        return self.driver.current_url[len(self.origin):].split("#")[0] or "/"
 
     def all(self, selector, root=None):
         return (root or self.driver).find_elements(By.CSS_SELECTOR, selector)
@@ -125,7 +125,9 @@ class Session:
         element.click()
 
     def point(self, target):
-        ActionChains(self.driver).move_to_element(self.see(target) if isinstance(target, str) else target).perform()
+        element = self.see(target) if isinstance(target, str) else target
+        self.run("arguments[0].scrollIntoView({block: 'center', inline: 'nearest'})", element)
+        ActionChains(self.driver).move_to_element(element).perform()
 
     def press(self, *keys):
         actions = ActionChains(self.driver)

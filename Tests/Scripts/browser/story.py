@@ -106,6 +106,7 @@ class Story:
             "const box = document.querySelector('[data-month$=\" 2021\"]').getBoundingClientRect(); return box.top > -5 && box.top < 200"))
         top = s.run("return [...document.querySelectorAll('.month-title')].filter((t) => Math.abs(t.getBoundingClientRect().top - 56) < 2).length")
         self.check("the years lead to their months, whose heading sticks", top >= 1, top)
+        self.check("and the keyboard goes on there", s.run("return document.activeElement.closest('.month')?.dataset.month").endswith("2021"))
 
     def damaged(self):
         s = self.see
@@ -207,6 +208,7 @@ class Story:
                 self.stands(f"the favourite stands in {match[0]}", f"2025/Lofoten/{match[0]}", 5)
         s.press("x", Keys.ESCAPE)
         self.check("Esc clears the selection", not s.all(".tile-check:checked"))
+        self.bar_by_keyboard()
         s.press("?")
         self.check("? lists the keys of the grid", "Select up to here" in s.see("dialog").text)
         s.press(Keys.ESCAPE)
@@ -216,6 +218,25 @@ class Story:
         self.check("Enter opens the photo", re.match(r"/photos/\d", s.path), s.path)
         s.leave(lambda: s.press(Keys.ESCAPE))
         s.arrive(here)
+
+    def bar_by_keyboard(self):
+        """From a selected tile by Tab into the bar, through its menu, and back."""
+        s = self.see
+        where = lambda: s.run("return document.activeElement.textContent.trim() || document.activeElement.className")
+        here = s.run("return document.activeElement.closest('.tile').dataset.id")
+        s.press("x")
+        for _ in range(8):
+            if where() == "Stars":
+                break
+            s.press(Keys.TAB)
+        s.press(Keys.ENTER, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
+        s.toast("1 photo changed")
+        self.check("the bar and its menus work by Tab, arrows and Enter",
+                   s.one(f'[data-id="{here}"]').get_attribute("data-rating") == "4", where())
+        self.check("after it the focus is back on the photo",
+                   s.run("return document.activeElement.closest('.tile')?.dataset.id") == here, where())
+        s.press("0")
+        s.until("the stars are gone", lambda: s.one(f'[data-id="{here}"]').get_attribute("data-rating") == "0")
 
     def bulk(self):
         s, rated = self.see, photos.RATED
@@ -351,6 +372,27 @@ class Story:
         s.toast("was removed")
         self.check("a storage can be removed, its files stay", len(s.all(".storage")) == 1
                    and (self.home / "Archive/Box 1").is_dir())
+
+    def away(self):
+        """A drive goes away and comes back."""
+        s, gone = self.see, self.home / "Gone"
+        self.pictures.rename(gone)
+        try:
+            s.open("/storages")
+            self.check("a folder that went away is said to be offline", s.text(".state") == "Offline", s.text("main"))
+            s.open("/")
+            self.check("the dashboard tells it first", "is away" in s.text(".banner"), s.text("main"))
+            s.open("/photos")
+            self.check("its photos stay in the grid, with pictures", s.pictures() > 3 and "Offline" in s.text(".tile"))
+            s.follow(self.tile("IMG_0118.jpg") + " .tile-link")
+            self.check("a photo's page shows what there is of it", s.pictures() > 1 and "Its drive is away" in s.text(".panel"))
+            s.press("4")
+            s.toast("when its drive is back")
+        finally:
+            gone.rename(self.pictures)
+        s.open("/storages")
+        s.until("it is back", lambda: s.text(".state") == "Online" or s.driver.refresh())
+        self.stands("what was rated meanwhile is written when it is back", "2025/Garden/IMG_0118.jpg", 4)
 
     def errors(self):
         s = self.see

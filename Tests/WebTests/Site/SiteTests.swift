@@ -192,6 +192,18 @@ struct SiteTests {
         #expect(FileManager.default.fileExists(atPath: fixture.photos + "/.imalink-storage"))
     }
 
+    @Test func `a form of the grid leads back to the photo's place in it`() throws {
+        let fixture = try SiteFixture(photoCount: 2)
+        let browser = try fixture.browser()
+        let id = try fixture.ids()[1]
+        var headers = browser.headers
+        headers["Referer"] = "http://localhost/photos?year=2020"
+        let form = [("favorite", "1"), ("csrf_token", browser.token)]
+        let answer = fixture.rehearsal.post("/photos/\(id)/favorite", form: form, headers)
+        #expect(answer.headers["Location"] == "/photos?year=2020#\(id)")
+        #expect(try fixture.page("/photos").body.contains("id=\"\(id)\""))
+    }
+
     @Test func `a redirect after a form never leaves this server`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let browser = try fixture.browser()
