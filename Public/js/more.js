@@ -4,16 +4,16 @@ import { toast } from "./toast.js";
 
 function append(grid, page, prepare) {
   const months = grid.querySelector("[data-months]");
-  let added = 0;
+  let first = null;
   for (const month of page.querySelectorAll("[data-month]")) {
     const tiles = [...month.querySelectorAll(".tile")];
     prepare(tiles);
-    added += tiles.length;
+    first ??= tiles[0];
     const last = months.lastElementChild;
     if (last?.dataset.month === month.dataset.month) last.querySelector(".tiles").append(...tiles);
     else months.append(month);
   }
-  return added;
+  return first;
 }
 
 export function watchMore(grid, prepare) {
@@ -25,7 +25,7 @@ export function watchMore(grid, prepare) {
     grid.setAttribute("aria-busy", "true");
     try {
       const page = await getPage(link.href);
-      append(grid, page, prepare);
+      const first = append(grid, page, prepare);
       const next = page.querySelector("[data-more]");
       if (next) {
         link.href = next.href;
@@ -33,6 +33,8 @@ export function watchMore(grid, prepare) {
         observer.observe(link);
       } else {
         observer.disconnect();
+        // Whoever came to the link by keyboard goes on with what it brought.
+        if (link === document.activeElement) first?.querySelector(".tile-link").focus({ preventScroll: true });
         link.closest(".pager").remove();
       }
     } catch (error) {

@@ -115,10 +115,10 @@ def film(target, still):
     return True
 
 
-def household(folder, scale=0.6):
+def household(folder, scale=0.45):
     """Fills `folder`; returns how many photos and videos a library of it shows, and whether there is a film.
 
-    `scale`: 1 = landscapes of 960 pixels, which take three times as long as those of the tests.
+    `scale`: 1 = landscapes of 960 pixels, which take four times as long as those of the tests.
     """
     folder.mkdir(parents=True)
     jobs, facts = trips(folder)

@@ -71,8 +71,10 @@ def main():
             each_page(scripted, phone, report)
         with report.chapter("keyboard"):
             by_keyboard(scripted, report)
-        with report.chapter("errors"):
-            Story(scripted, report, home, total).errors()
+        story = Story(scripted, report, home, total)
+        for chapter in (story.back, story.errors):
+            with report.chapter(chapter.__name__):
+                chapter()
         # The picture of the broken file is asked for until the first answer says that there is none.
         broken = pages.addresses(scripted)["photo-broken"].split("?")[0]
         unknown = (f"{broken}/grid",)

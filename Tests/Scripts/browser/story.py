@@ -374,7 +374,7 @@ class Story:
                    and (self.home / "Archive/Box 1").is_dir())
 
     def away(self):
-        """A drive goes away and comes back."""
+        """A drive goes away and comes back; the server looks for it every few seconds."""
         s, gone = self.see, self.home / "Gone"
         self.pictures.rename(gone)
         try:
@@ -390,8 +390,10 @@ class Story:
             s.toast("when its drive is back")
         finally:
             gone.rename(self.pictures)
-        s.open("/storages")
-        s.until("it is back", lambda: s.text(".state") == "Online" or s.driver.refresh())
+
+    def back(self):
+        self.see.open("/storages")
+        self.see.until("it is back", lambda: self.see.text(".state") == "Online" or self.see.driver.refresh())
         self.stands("what was rated meanwhile is written when it is back", "2025/Garden/IMG_0118.jpg", 4)
 
     def errors(self):
