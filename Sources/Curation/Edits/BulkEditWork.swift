@@ -123,9 +123,6 @@ private struct PendingWritesWork: OperationWork {
 }
 
 extension OperationRun {
-    /// Photos that are written at the same time: while one waits for the disk, others are read and verified.
-    private static let abreast = 4
-
     /// Edits photos, several at a time, and commits their steps in order.
     ///
     /// - Returns: how many were done; fewer than there are when a stop was requested.
@@ -134,7 +131,7 @@ extension OperationRun {
     ) throws -> Int {
         let stop = stopSignal
         var done = 0
-        try OrderedPipeline<Photo, Step>(workers: Self.abreast, capacity: Self.abreast).run(
+        try OrderedPipeline<Photo, Step>(workers: PhotoEdits.abreast, capacity: PhotoEdits.abreast).run(
             produce: { emit in
                 for photo in photos {
                     if stop.isRequested || !emit(photo) { return }

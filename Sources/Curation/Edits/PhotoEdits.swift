@@ -1,3 +1,4 @@
+import Engine
 import FoundationEssentials
 package import Library
 import Model
@@ -25,6 +26,9 @@ package struct EditResult: Sendable, Codable, Hashable {
 ///
 /// What cannot be written now waits in the queue; a crash between the two steps is made good at the next start.
 package final class PhotoEdits: Sendable {
+    /// Photos that are written at the same time: while one waits for the disk, others are read and verified.
+    static let abreast = 4
+
     private let store: LibraryStore
     private let writer: MetadataWriter
     private let time: any TimeSource
@@ -54,7 +58,15 @@ package final class PhotoEdits: Sendable {
     /// - Throws: `CurationError` for the first unknown photo.
     package func apply(_ changes: MetadataChanges, toAll ids: [String]) throws -> [EditResult] {
         for id in ids { _ = try PhotoReference(text: id).find(in: store) }
-        return try ids.map { try apply(changes, to: $0) }
+        var results: [EditResult] = []
+        try OrderedPipeline<String, EditResult>(workers: Self.abreast, capacity: Self.abreast).run(
+            produce: { emit in for id in ids where !emit(id) { return } },
+            transform: { [self] in try apply(changes, to: $0) },
+            consume: {
+                results.append($0)
+                return true
+            })
+        return results
     }
 
     /// Takes a change of the history back: the value before it is set again.

@@ -1,7 +1,7 @@
 import Engine
 package import Media
 import Model
-import Platform
+package import Platform
 import SQLite
 package import Store
 
@@ -22,12 +22,16 @@ package final class RenditionCache: RenditionSource {
     private let files: [RenditionSize: ShardedCache]
     /// MD5 under which the pictures of a photo lie, for the photos that pages asked for lately.
     private let names = Lock(RecentlyUsed<String, String>(capacity: 20_000))
+    private let roots: OpenRoots
 
     /// - Parameter path: the cache folder.
     /// - Throws: `FileError`.
-    package init(path: String, store: LibraryStore, maker: any RenditionMaking) throws {
+    package init(
+        path: String, store: LibraryStore, maker: any RenditionMaking, time: any TimeSource = SystemTime()
+    ) throws {
         self.store = store
         self.maker = maker
+        roots = OpenRoots(time: time)
         files = [
             .thumbnail: try ShardedCache(path: path + "/local/thumbnails", fileExtension: "jpg"),
             .grid: try ShardedCache(path: path + "/local/grid", fileExtension: "jpg"),
@@ -74,7 +78,7 @@ package final class RenditionCache: RenditionSource {
         var problem: any Error = RenditionError(photo.id, "none of its files can be reached", isNotFound: false)
         for item in items {
             do {
-                let file = try StorageRoot.open(item.storage).folder.openFile(item.path)
+                let file = try roots.open(item.storage).openFile(item.path)
                 let open = OpenFile(
                     descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds)
                 switch try maker.renditions(of: open, sizes: sizes, urgency: urgency) {

@@ -53,7 +53,7 @@ final class OpenLibrary: Sendable {
         registry.register(.updateIndex) { try index.work(for: $0) }
         let bulk = BulkEdits(store: store, edits: edits)
         registry.register(.bulkMetadata) { try bulk.work(for: $0) }
-        let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors)
+        let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors + 2)
         registry.register(.thumbnails) { _ in thumbnails }
         board = OperationBoard(
             store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
