@@ -26,8 +26,8 @@ package struct EditResult: Sendable, Codable, Hashable {
 ///
 /// What cannot be written now waits in the queue; a crash between the two steps is made good at the next start.
 package final class PhotoEdits: Sendable {
-    /// Photos that are written at the same time: while one waits for the disk, others are read and verified.
-    static let abreast = 4
+    /// Photos that are written at the same time: each waits for the disk longer than it computes.
+    static let abreast = 8
 
     private let store: LibraryStore
     private let writer: MetadataWriter
