@@ -30,9 +30,11 @@ function show(root, operation) {
     bar.max = 100;
     bar.value = percent;
   }
+  const ring = document.querySelector(`[data-running="${operation.operation_id}"]`);
+  if (ring) showRing(ring, percent);
   const speed = metrics?.files_per_second;
   if (speed > 0) {
-    const bytes = metrics.megabytes_per_second > 0 ? ` · ${numbers.format(Math.round(metrics.megabytes_per_second))} MB/s` : "";
+    const bytes = metrics.megabytes_per_second >= 1 ? ` · ${numbers.format(Math.round(metrics.megabytes_per_second))} MB/s` : "";
     put(root, "speed", `${numbers.format(Math.round(speed))} files/s${bytes}`);
     if (total > processed) put(root, "left", `${duration((total - processed) / speed)} left`);
   }
@@ -42,6 +44,15 @@ function show(root, operation) {
     announced.dataset.tenth = tenth;
     announced.textContent = `${percent} percent`;
   }
+}
+
+/** Shows a percentage in the ring of the top bar; null = not known yet. */
+function showRing(link, percent) {
+  if (percent === null) return;
+  link.querySelector(".ring").classList.remove("ring-counting");
+  link.querySelector(".ring-value").setAttribute("stroke-dasharray", `${percent} 100`);
+  const words = link.querySelector(".ring-percent");
+  if (words) words.textContent = `${percent} %`;
 }
 
 /** Replaces the parts of the page that changed, unless somebody is in them. */
@@ -81,11 +92,8 @@ function followRing() {
       if (["complete", "failed", "cancelled", "paused"].includes(operation.status)) {
         clearInterval(timer);
         link.remove();
-      } else if (percent !== null) {
-        link.querySelector(".ring").classList.remove("ring-counting");
-        link.querySelector(".ring-value").setAttribute("stroke-dasharray", `${percent} 100`);
-        const words = link.querySelector(".ring-percent");
-        if (words) words.textContent = `${percent} %`;
+      } else {
+        showRing(link, percent);
       }
     } catch {
       clearInterval(timer);
