@@ -8,15 +8,16 @@ enum BrowserTools {
 
     /// What is not installed; empty = the test can run.
     static let missing: [String] = {
-        let programs = ["chromium", "chromedriver", "exiftool", "vips", "python3"].filter {
+        let programs = ["chromium", "chromedriver", "exiftool", "python3"].filter {
             access("/usr/bin/" + $0, X_OK) != 0
         }
-        return programs.isEmpty && !hasSelenium ? ["selenium"] : programs
+        return programs.isEmpty && !hasLibraries ? ["selenium or libvips"] : programs
     }()
 
-    private static var hasSelenium: Bool {
-        let question = Command(python, arguments: ["-c", "import selenium"].map { Array($0.utf8) })
-        // A Python that cannot be asked has no selenium either.
+    private static var hasLibraries: Bool {
+        let program = "import ctypes, selenium; ctypes.CDLL('libvips.so.42')"
+        let question = Command(python, arguments: ["-c", program].map { Array($0.utf8) })
+        // A Python that cannot be asked has none of them either.
         return (try? Launcher.run(question, seconds: 60))?.status.isSuccess ?? false
     }
 }

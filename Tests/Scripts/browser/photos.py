@@ -11,6 +11,7 @@ import sys
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import pictures
 from landscapes import landscape
 
 CAMERAS = [  # make, model, lens, focal lengths, f-numbers
@@ -37,11 +38,9 @@ TITLED = "2025/Lofoten/IMG_0101.jpg"
 
 def render(number, width, height, target):
     """One landscape as a file of the type its name says."""
-    drawing = target.with_suffix(".svg")
-    drawing.write_text(landscape(number, width, height))
-    options = "[Q=86]" if target.suffix in (".jpg", ".webp") else ""
-    subprocess.run(["vips", "copy", drawing, f"{target}{options}"], check=True, stderr=subprocess.DEVNULL)
-    drawing.unlink()
+    # Their tags are written by exiftool; those of the drawing's own say nothing.
+    options = "[Q=86,strip]" if target.suffix in (".jpg", ".webp") else "[strip]"
+    pictures.draw(landscape(number, width, height), target, options)
 
 
 def png(width, height, rows):

@@ -2,7 +2,7 @@
 """The browser test of the main job: run.py ORIGIN HOME; `BrowserTests` starts it.
 
 ORIGIN is a server with an empty library that may browse HOME. Prints one line for each check (report.py). With
-PHOTOSTEAD_SHOTS=FOLDER it also leaves screenshots of every page there. Needs chromium, selenium, exiftool, vips.
+PHOTOSTEAD_SHOTS=FOLDER it also leaves screenshots of every page there. Needs chromium, selenium, exiftool and libvips.
 """
 import os
 import pathlib
