@@ -27,7 +27,7 @@ extension Site {
         page.stages = document.metrics.averageMilliseconds.sorted { $0.key < $1.key }.map {
             (name: $0.key, milliseconds: $0.value)
         }
-        if document.status == .complete, page.facts.kind == .index || page.facts.kind == .updateIndex {
+        if document.status == .complete, [.index, .updateIndex, .bulkMetadata].contains(page.facts.kind) {
             page.nextStep = (title: "Show the photos", href: Route.photos.path)
         }
         return try show(page, visit)

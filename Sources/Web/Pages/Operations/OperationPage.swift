@@ -49,9 +49,10 @@ package struct OperationPage: PageModel {
     private var problemTotal: Int { max(problemCount, problems.count) }
 
     private var speed: String? {
-        guard facts.status == .inProgress, let filesPerSecond else { return nil }
+        guard facts.status == .inProgress, let filesPerSecond, filesPerSecond > 0 else { return nil }
         let files = "\(Numbers.decimal(filesPerSecond, filesPerSecond < 10 ? 1 : 0)) files/s"
-        return bytesPerSecond.map { "\(files) · \(Numbers.bytes(Int64(max(0, min($0, 1e15)))))/s" } ?? files
+        guard let bytesPerSecond, bytesPerSecond > 0 else { return files }
+        return "\(files) · \(Numbers.bytes(Int64(min(bytesPerSecond, 1e15))))/s"
     }
 
     private func left(_ seconds: Double) -> String? {
