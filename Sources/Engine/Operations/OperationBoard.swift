@@ -182,9 +182,7 @@ package final class OperationBoard: Sendable {
         switch machine.handle(event) {
         case .settle:
             record.status = machine.status
-            record.updatedAt = ISO8601.utc(time.now)
-            if machine.status.isTerminal { record.finishedAt = record.updatedAt }
-            try save(record)
+            try save(dated(record))
         case .refuse(let reason): throw OperationError(record.title, reason)
         default: break
         }
@@ -238,17 +236,17 @@ package final class OperationBoard: Sendable {
         }
     }
 
+    /// Writes the end down before anybody sees it: what is shown as complete stays complete.
     private func finish(_ id: String, _ event: OperationStateMachine.Event, error: (any Error)?) {
-        active.change { active in
-            // With the new status the reason for it, so that nobody sees one without the other.
-            active[id]?.record.errorMessage = error.map { "\($0)" }
-            active[id]?.record.errorHint = (error as? any Failure)?.hint
-            _ = active[id]?.machine.handle(event)
-        }
+        guard var entry = active.change({ $0[id] }) else { return }
+        _ = entry.machine.handle(event)
+        entry.record.errorMessage = error.map { "\($0)" }
+        entry.record.errorHint = (error as? any Failure)?.hint
+        let record = dated(Self.present(entry))
         // If even this row cannot be written (a full disk), it is kept here until it can; the next start finds the
         // operation interrupted.
-        do { try saveStatus(id) } catch {
-            if let record = active.change({ $0[id].map(Self.present) }) { unsaved.withLock { $0[id] = record } }
+        do { try save(record) } catch {
+            unsaved.withLock { $0[id] = record }
             Log.shared.error("operation \(id)", error)
         }
         active.change { $0[id] = nil }
@@ -256,10 +254,15 @@ package final class OperationBoard: Sendable {
     }
 
     private func saveStatus(_ id: String) throws {
-        guard var record = active.change({ $0[id].map(Self.present) }) else { return }
+        if let entry = active.change({ $0[id] }) { try save(dated(Self.present(entry))) }
+    }
+
+    /// The row with the time of now, also as its end when it has ended.
+    private func dated(_ record: OperationRecord) -> OperationRecord {
+        var record = record
         record.updatedAt = ISO8601.utc(time.now)
         if record.status.isTerminal { record.finishedAt = record.updatedAt }
-        try save(record)
+        return record
     }
 
     private func save(_ record: OperationRecord) throws {
