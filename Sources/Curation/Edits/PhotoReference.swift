@@ -1,3 +1,4 @@
+import Glibc
 import Model
 import Platform
 import Store
@@ -19,7 +20,7 @@ struct PhotoReference {
         let folder: [UInt8]
         do {
             folder = try Folder(path: slash == 0 ? [UInt8(ascii: "/")] : Array(bytes[..<slash])).canonicalPath()
-        } catch let error as FileError where error.isMissing { return nil }
+        } catch let error as FileError where error.isMissing || error.code == ENOTDIR { return nil }
         let path = folder + [UInt8(ascii: "/")] + bytes[(slash + 1)...]
         return try store.read { connection in
             for storage in try StorageRecord.all(connection) where AbsolutePath.contains(storage.root, path) {

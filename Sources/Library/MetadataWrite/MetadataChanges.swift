@@ -18,6 +18,22 @@ package struct MetadataChanges: Codable, Sendable, Hashable {
         self.description = description.map(Self.plain)
     }
 
+    /// The same checks for what comes from a client or a table.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let rating = try container.decodeIfPresent(Int.self, forKey: .rating).map { stars in
+            guard let rating = Rating(stars) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .rating, in: container, debugDescription: "a rating is a number from -1 to 5")
+            }
+            return rating
+        }
+        self.init(
+            rating: rating, label: try container.decodeIfPresent(String.self, forKey: .label),
+            title: try container.decodeIfPresent(String.self, forKey: .title),
+            description: try container.decodeIfPresent(String.self, forKey: .description))
+    }
+
     package var isEmpty: Bool { self == MetadataChanges() }
 
     /// Without the controls that XML cannot hold and without white space at the ends, which readers take away.
