@@ -100,10 +100,15 @@ let package = Package(
             ]),
         .testTarget(
             name: "StoragesTests",
-            dependencies: ["Storages", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"]),
+            dependencies: [
+                "Storages", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+            ]),
         .testTarget(
             name: "CurationTests",
-            dependencies: ["Curation", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"]),
+            dependencies: [
+                "Curation", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+                "FaultSupport",
+            ]),
         .testTarget(
             name: "WebTests",
             dependencies: [

@@ -24,8 +24,12 @@ package struct StorageActions: Sendable {
     ///
     /// - Throws: `StorageError`, `FileError`, `FormatError`; then everything is as it was.
     package func add(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument {
-        if isIndexed, let storage = try creation.existing(path: path), storage.lastIndexed == nil {
-            return StorageDocument(storage, operationID: try start(StorageIndexing.request(storage)))
+        if isIndexed, let storage = try creation.existing(path: path) {
+            let request = StorageIndexing.request(storage, isFirst: true)
+            let isWaiting = try board.waiting(for: request) != nil
+            if isWaiting || storage.lastIndexed == nil {
+                return StorageDocument(storage, operationID: try start(request))
+            }
         }
         let storage = try creation.create(path: path, name: name)
         guard isIndexed else { return StorageDocument(storage) }

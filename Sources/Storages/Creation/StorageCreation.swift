@@ -43,7 +43,9 @@ package struct StorageCreation: Sendable {
         guard !path.isEmpty else {
             throw StorageError("the path", "it is empty", hint: "Give the folder that holds your photos.")
         }
-        guard !path.utf8.contains(0) else { throw StorageError(path, "it contains a NUL character") }
+        guard !path.utf8.contains(0) else {
+            throw StorageError(path, "it contains a NUL character", hint: "Give the path as the file system has it.")
+        }
         do {
             let folder = try Folder(path: AbsolutePath.resolve(path))
             // A folder that cannot be listed would be indexed as empty.

@@ -16,11 +16,13 @@ package struct StorageIndexing: Sendable {
 
     /// What to hand to the board.
     ///
-    /// - Parameter acceptMissing: take many files as missing without asking.
+    /// - Parameters:
+    ///   - acceptMissing: take many files as missing without asking.
+    ///   - isFirst: whether it is the run that follows the making of the storage; nil = as the storage says.
     package static func request(
-        _ storage: StorageRecord, mode: ReindexMode = .smart, acceptMissing: Bool = false
+        _ storage: StorageRecord, mode: ReindexMode = .smart, acceptMissing: Bool = false, isFirst: Bool? = nil
     ) -> OperationRequest {
-        let isFirst = storage.lastIndexed == nil
+        let isFirst = isFirst ?? (storage.lastIndexed == nil)
         let parameters = IndexWork.Parameters(
             depth: IndexComparison.Depth(rawValue: mode.rawValue) ?? .smart, acceptMissing: acceptMissing)
         let title =

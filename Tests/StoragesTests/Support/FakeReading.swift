@@ -1,0 +1,47 @@
+import Media
+import Model
+import Platform
+
+/// Reads facts from files whose text says what they are:
+/// `photo X` a photo of picture X, `broken X` a damaged one, `unreadable` an I/O error, anything else no picture.
+final class FakeReading: FactsReading {
+    /// Paths in the order in which they were read.
+    let read = Lock<[String]>([])
+    /// Called before each batch.
+    let before = Lock<(@Sendable () -> Void)?>(nil)
+
+    func facts(of files: [OpenFile]) throws -> [Result<Facts, FileProblem>] {
+        before.withLock { $0 }?()
+        return try files.map { file in
+            read.withLock { $0.append(file.path.display) }
+            let bytes = try file.descriptor.readAll(limit: 1 << 20)
+            return Self.facts(bytes, file)
+        }
+    }
+
+    /// What was read since the last call, in the order of the paths.
+    func takeRead() -> [String] {
+        read.withLock { read in
+            defer { read = [] }
+            return read.sorted()
+        }
+    }
+
+    private static func facts(_ bytes: [UInt8], _ file: OpenFile) -> Result<Facts, FileProblem> {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text == "unreadable" { return .failure(FileProblem(file.path.display, "the drive has a bad place")) }
+        let digest = bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) }
+        let digests = Digests(
+            md5: String(digest.prefix(32)), headMD5: String(digest.prefix(32)), sha256: digest, crc32: "00000000",
+            size: Int64(bytes.count))
+        let words = text.split(separator: " ").map(String.init)
+        var facts = Facts(
+            digests: digests, pictureHash: PictureHash(value: words.dropFirst().first ?? digest, scope: .data),
+            mimeType: "image/jpeg")
+        if ["photo", "broken"].contains(words.first) { facts.mediaType = .photo }
+        if words.first == "broken" { facts.problem = "its end is missing" }
+        // An empty file is a photo by its name alone.
+        if bytes.isEmpty { facts.mediaType = .photo }
+        return .success(facts)
+    }
+}

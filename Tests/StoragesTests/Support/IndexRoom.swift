@@ -1,0 +1,84 @@
+import Engine
+import Foundation
+import Glibc
+import Media
+import Model
+import Platform
+import SQLite
+import Store
+import TestSupport
+import Testing
+
+@testable import Storages
+
+/// A library with storages whose files are read by a stand-in.
+final class IndexRoom {
+    let home: TemporaryFolder
+    let store: LibraryStore
+    let cache: HashCache
+    let reading = FakeReading()
+    let time = ManualTime()
+    let board: OperationBoard
+    let actions: StorageActions
+    var photos: String { home.path + "/photos" }
+
+    init() throws {
+        home = try TemporaryFolder()
+        try home.makeFolder("library")
+        try home.makeFolder("photos")
+        store = try LibraryStore(path: home.path + "/library/library.sqlite")
+        cache = try HashCache(path: home.path + "/library/cache.sqlite")
+        let indexing = StorageIndexing(
+            services: IndexServices(store: store, cache: cache, media: reading, time: time, readers: 2))
+        var registry = OperationRegistry()
+        for kind in [OperationKind.index, .updateIndex] { registry.register(kind) { try indexing.work(for: $0) } }
+        board = OperationBoard(store: store, registry: registry, time: time)
+        actions = StorageActions(store: store, board: board, ownFolders: [home.path + "/library"], time: time)
+    }
+
+    /// Makes a folder a storage and indexes it to the end.
+    @discardableResult
+    func add(_ folder: String = "photos") throws -> StorageDocument {
+        let storage = try actions.add(path: home.path + "/" + folder, name: nil, isIndexed: true)
+        _ = try board.waitForEnd(of: try #require(storage.operationID))
+        return storage
+    }
+
+    /// Re-indexes the storage to the end.
+    func index(
+        _ storage: StorageDocument, _ mode: ReindexMode = .smart, acceptMissing: Bool = false
+    ) throws -> OperationDocument {
+        let id = try actions.reindex(storage.uuid, mode: mode, acceptMissing: acceptMissing)
+        return try #require(try board.waitForEnd(of: id))
+    }
+
+    /// Writes a photo; a later one of the same name gets a later time.
+    func write(_ path: String, _ text: String, in folder: String = "photos") throws {
+        let file = try home.write(folder + "/" + path, text)
+        time.advance(1)
+        let times = [timespec](repeating: timespec(tv_sec: Int(time.now), tv_nsec: 5), count: 2)
+        try #require(utimensat(AT_FDCWD, file, times, 0) == 0)
+    }
+
+    func remove(_ path: String, in folder: String = "photos") throws {
+        try FileManager.default.removeItem(atPath: "\(home.path)/\(folder)/\(path)")
+    }
+
+    /// Every item in path order: `path picture`, with a mark when it is missing or has a problem.
+    func items() throws -> [String] {
+        try store.read { connection in
+            try connection.rows(
+                """
+                SELECT relative_path || ' ' || coalesce(picture_hash, 'none') || CASE state WHEN 1 THEN ' missing' ELSE '' END
+                    || coalesce(' (' || problem || ')', '')
+                FROM media_items LEFT JOIN photos USING (photo_key) ORDER BY path
+                """
+            ) { $0.text(0) }
+        }
+    }
+
+    func problems(_ operation: OperationDocument) throws -> [String] {
+        try store.read { try OperationProblem.all(ofOperation: operation.operationID, limit: 100, $0) }
+            .map { "\($0.path) \($0.fate.rawValue): \($0.reason)" }
+    }
+}
