@@ -73,7 +73,8 @@ struct RatingKillTests {
             try scene.reset()
             let fault = Fault(kind: .kill, at: number, path: scene.home.path + "/")
             let killed = try scene.home.run(scene.words, environment: fault.environment())
-            #expect(killed.status == .killed(signal: SIGKILL) || number > scene.calls - 20, "call \(number): \(killed)")
+            // How the commits of two databases fall together decides how many calls there are.
+            #expect(killed.status == .killed(signal: SIGKILL) || killed.code == 0, "call \(number): \(killed)")
             #expect(try scene.torn() == [], "killed at call \(number)")
             let again = try scene.home.run(scene.words)
             #expect(again.code == 0, "repeated after call \(number): \(again)")
