@@ -18,9 +18,9 @@ struct BulkEditTests {
         let inner: any CopyInspector
         let seen: @Sendable (String) -> Void
 
-        func inspect(_ file: OpenFile) throws -> Inspection {
+        func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
             seen(file.path.display)
-            return try inner.inspect(file)
+            return try inner.inspect(file, for: digests)
         }
 
         func decodingProblem(of file: OpenFile) throws -> String? { try inner.decodingProblem(of: file) }

@@ -67,7 +67,7 @@ final class EditRoom {
         let file = try folder.openFile(relative)
         let status = try file.status()
         let opened = OpenFile(descriptor: file, path: relative, modifiedNanoseconds: status.modifiedNanoseconds)
-        var facts = try inspector.inspect(opened).facts
+        var facts = try inspector.inspect(opened, for: .record).facts
         facts.mediaType = .photo
         let (store, found) = (
             store,
@@ -115,8 +115,8 @@ final class EditRoom {
 struct TableInspector: CopyInspector {
     let inner: any CopyInspector
 
-    func inspect(_ file: OpenFile) throws -> Inspection {
-        var found = try inner.inspect(file)
+    func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
+        var found = try inner.inspect(file, for: digests)
         found.facts.digests.crc32 = "00000000"
         return found
     }
@@ -126,8 +126,8 @@ struct TableInspector: CopyInspector {
 
 /// Readers that never find what was asked for.
 struct BlindInspector: CopyInspector {
-    func inspect(_ file: OpenFile) throws -> Inspection {
-        var found = try SegmentInspector().inspect(file)
+    func inspect(_ file: OpenFile, for digests: DigestUse) throws -> Inspection {
+        var found = try SegmentInspector().inspect(file, for: digests)
         found.facts.rating = nil
         found.tags = [:]
         return found

@@ -71,15 +71,14 @@ struct OperationBoardTests {
 
     @Test func `who sees that an operation has failed sees why`() throws {
         let board = board { _ in ScriptedWork(steps: 5, breaksAt: 2) }
-        let seen = Lock<[String?]>([])
+        let seen = Condition<[String?]>([])
         let end = board.observe { id in
             guard let document = try? board.find(id), document.status == .failed else { return }
-            seen.withLock { $0.append(document.errorMessage) }
+            seen.change { $0.append(document.errorMessage) }
         }
         defer { end() }
         _ = try board.waitForEnd(of: board.start(request()))
-        let messages = seen.withLock { $0 }
-        #expect(!messages.isEmpty)
+        let messages = seen.wait { $0.isEmpty ? nil : $0 }
         #expect(messages.allSatisfy { $0 == "the script says so" }, "\(messages)")
     }
 
