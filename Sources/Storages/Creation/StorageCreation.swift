@@ -127,6 +127,8 @@ package struct StorageCreation: Sendable {
             hasSignature: signature != nil || isWritable)
         storage.notes = signature?.notes ?? ""
         storage.tags = signature?.tags ?? []
+        // A crash while the folder was being signed left one.
+        if isWritable { try SafeFile.removeTemporaries(in: folder) }
         if signature == nil, isWritable {
             let fresh = StorageSignature(storageUUID: uuid, displayName: name, createdAt: now)
             try SafeFile.replaceContents(of: Array(StorageSignature.fileName.utf8), in: folder, with: fresh.bytes)

@@ -38,6 +38,7 @@ final class OpenLibrary: Sendable {
         self.time = time
         folder = try LibraryFolder(path: configuration.data)
         lock = try DataFolderLock(in: folder.folder)
+        try SafeFile.removeTemporaries(in: folder.folder)
         store = try LibraryStore(path: try folder.databasePath(), backups: try folder.backupsPath(), now: time.now)
         cache = try HashCache(path: try folder.hashCachePath(), time: time)
         media = WorkerPool(executable: try Programs.worker(), count: Int(Self.processors), time: time)

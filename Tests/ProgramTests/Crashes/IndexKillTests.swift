@@ -93,6 +93,29 @@ struct IndexKillTests {
         #expect(trial < kills * 2, "most trials must be kills")
     }
 
+    @Test func `a kill while a folder is signed or a library made leaves nothing behind`() throws {
+        let home = try Household()
+        let photos = try home.photos(2)
+        let before = try Originals(photos)
+        let words = ["storage", "add", photos]
+        for path in [home.path + "/photos/", home.path + "/library/.", home.path + "/library/CURRENT"] {
+            let calls = try Fault.calls(of: words, in: home, path: path).count
+            for number in 1...max(1, calls) {
+                try FileManager.default.removeItem(atPath: home.library)
+                unlink(photos + "/.imalink-storage")
+                let fault = Fault(kind: .kill, at: number, path: path)
+                #expect(try home.run(words, environment: fault.environment()).status == .killed(signal: SIGKILL))
+                let again = try home.run(words)
+                #expect(again.code == 0, "\(path) call \(number): \(again)")
+                #expect(try Originals(photos).differences(from: before) == [], "\(path) call \(number)")
+                let names = try FileManager.default.contentsOfDirectory(atPath: home.library)
+                #expect(!names.contains { $0.hasPrefix(".") }, "\(path) call \(number): \(names)")
+            }
+            try FileManager.default.removeItem(atPath: home.library)
+            unlink(photos + "/.imalink-storage")
+        }
+    }
+
     /// - Returns: whether it was killed before its end.
     private func kill(_ scene: Scene, at moment: Moment) throws -> Bool {
         let words = ["storage", "add", scene.photos]

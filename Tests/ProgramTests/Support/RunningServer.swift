@@ -50,8 +50,11 @@ final class RunningServer {
     }
 
     /// Numbers of the worker processes that it has started.
-    func workers() -> [Int32] {
-        let path = "/proc/\(process.id)/task/"
+    func workers() -> [Int32] { Self.workers(of: process.id) }
+
+    /// Numbers of the worker processes of a program of ours.
+    static func workers(of process: Int32) -> [Int32] {
+        let path = "/proc/\(process)/task/"
         let threads = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return threads.flatMap { thread in
             ((try? String(contentsOfFile: path + thread + "/children", encoding: .utf8)) ?? "")

@@ -39,6 +39,13 @@ extension SafeFile {
     /// Whether a name was given by `temporaryName`, so that it may be removed at start.
     package static func isTemporary(_ name: [UInt8]) -> Bool { name.starts(with: temporaryPrefix.utf8) }
 
+    /// Removes what crashes left in a folder in which nobody else is at work.
+    ///
+    /// - Throws: `FileError`.
+    package static func removeTemporaries(in folder: Folder) throws {
+        for name in try folder.names(startingWith: Array(temporaryPrefix.utf8)) { try remove(name, in: folder) }
+    }
+
     private static let temporaryPrefix = ".photostead-new-"
 
     private static func openExisting(_ name: [UInt8], in folder: Folder) throws -> Descriptor? {
