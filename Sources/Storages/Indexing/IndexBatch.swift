@@ -12,6 +12,7 @@ struct IndexBatch {
     private var step = OperationRun.Step()
     private var found: [FoundItem] = []
     private var returned: [String] = []
+    private var sidecars: [ChangedSidecar] = []
     private var openedAt: Double?
     /// When the storage's counts were brought up to date.
     private var countedAt: Double
@@ -37,6 +38,8 @@ struct IndexBatch {
         step.faults += walk.unreadable.count
         step.problems += walk.unreadable
         returned += walk.returned
+        sidecars += stretch.sidecars
+        if !stretch.sidecars.isEmpty { step.counts["sidecars", default: 0] += stretch.sidecars.count }
         if let last = walk.last {
             step.lastFile = last.display
             step.cursor = IndexCursor.encode(last)
@@ -49,7 +52,7 @@ struct IndexBatch {
     mutating func commit() throws {
         guard openedAt != nil else { return }
         let (store, id, now) = (services.store, storage.id, services.time.now)
-        let (found, returned) = (found, returned)
+        let (found, returned, sidecars) = (found, returned, sidecars)
         // Counting looks at every row of the storage: often enough for the page, seldom enough for the run.
         let isCounting = services.time.monotonic - countedAt >= 10
         if isCounting { countedAt = services.time.monotonic }
@@ -57,10 +60,11 @@ struct IndexBatch {
             let writer = ItemWriter(store: store, connection: connection, storage: id, now: now)
             for item in found { try writer.write(item) }
             for item in returned { try writer.markPresent(item) }
+            for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, connection) }
             if isCounting { try StorageRecord.refreshCounts(id, connection) }
         }
         try services.cache.flush()
-        (step, self.found, self.returned, openedAt) = (OperationRun.Step(), [], [], nil)
+        (step, self.found, self.returned, self.sidecars, openedAt) = (OperationRun.Step(), [], [], [], nil)
     }
 
     private mutating func take(_ read: ReadFile) {

@@ -8,6 +8,7 @@ import Store
 struct ReadStretch: Sendable {
     let stretch: IndexStretch
     let files: [ReadFile]
+    var sidecars: [ChangedSidecar] = []
 }
 
 /// One file that was to be read, and what came of it.
@@ -36,6 +37,7 @@ struct StretchReader: Sendable {
     func read(_ stretch: IndexStretch) throws -> ReadStretch {
         guard !stretch.reads.isEmpty else { return ReadStretch(stretch: stretch, files: []) }
         let startedAt = services.time.monotonic
+        let changes = try SidecarChanges(stretch.reads, storage: storage.id, folder: folder, store: services.store)
         var readings = [ReadFile.Reading?](repeating: nil, count: stretch.reads.count)
         var open: [(index: Int, file: OpenFile)] = []
         for (index, file) in stretch.reads.enumerated() {
@@ -67,7 +69,7 @@ struct StretchReader: Sendable {
         readings = try SidecarReader(folder: folder, services: services).overlay(readings, of: stretch.reads)
         run.measure("read", seconds: services.time.monotonic - startedAt, files: stretch.reads.count)
         let files = zip(stretch.reads, readings).map { ReadFile(file: $0, reading: $1 ?? .vanished) }
-        return ReadStretch(stretch: stretch, files: files)
+        return ReadStretch(stretch: stretch, files: files, sidecars: try changes.find(files))
     }
 
     private func key(_ file: FileToRead) -> HashCacheKey {

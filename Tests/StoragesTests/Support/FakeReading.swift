@@ -3,7 +3,8 @@ import Model
 import Platform
 
 /// Reads facts from files whose text says what they are:
-/// `photo X` a photo of picture X, `broken X` a damaged one, `unreadable` an I/O error, anything else no picture.
+/// `photo X` a photo of picture X, perhaps with its `STARS`, `broken X` a damaged one, `sidecar STARS` a sidecar,
+/// `unreadable` an I/O error, anything else no picture.
 final class FakeReading: FactsReading {
     /// Paths in the order in which they were read.
     let read = Lock<[String]>([])
@@ -39,6 +40,9 @@ final class FakeReading: FactsReading {
             digests: digests, pictureHash: PictureHash(value: words.dropFirst().first ?? digest, scope: .data),
             mimeType: "image/jpeg")
         if ["photo", "broken"].contains(words.first) { facts.mediaType = .photo }
+        facts.rating =
+            words.count > 1 && words[0] == "sidecar" || words.count > 2
+            ? words.last.flatMap { Int($0) }.flatMap { Rating($0) } : nil
         if words.first == "broken" { facts.problem = "its end is missing" }
         // An empty file is a photo by its name alone.
         if bytes.isEmpty { facts.mediaType = .photo }

@@ -1,0 +1,96 @@
+package import Media
+package import Model
+package import SQLite
+
+/// The four things that a file or its sidecar says of a photo and that can be edited.
+package struct PhotoText: Sendable, Hashable {
+    package var rating: Int?
+    package var label: String?
+    package var title: String?
+    package var description: String?
+
+    package init(_ facts: Facts) {
+        rating = facts.rating?.stars
+        label = facts.label
+        title = facts.title
+        description = facts.caption
+    }
+
+    /// Columns from `first` on: rating, label, title, description.
+    init(_ row: Row, _ first: Int) {
+        rating = row.optionalInt(first)
+        label = row.optionalText(first + 1)
+        title = row.optionalText(first + 2)
+        description = row.optionalText(first + 3)
+    }
+
+    /// A sidecar wins for what it contains; what it does not mention stays.
+    package func overlaid(by sidecar: PhotoText) -> PhotoText {
+        var text = self
+        text.rating = sidecar.rating ?? rating
+        text.label = sidecar.label ?? label
+        text.title = sidecar.title ?? title
+        text.description = sidecar.description ?? description
+        return text
+    }
+
+    var values: [Value] { [.integer(rating), .text(label), .text(title), .text(description)] }
+}
+
+/// A present photo beside which a sidecar may lie.
+package struct SidecarPhoto: Sendable, Hashable {
+    package let item: String
+    package let path: RelativePath
+    /// What was last read of the file and its sidecar.
+    package let read: PhotoText
+    /// What the library says of the photo.
+    package let present: PhotoText
+    let photo: Int64
+
+    /// The photos of a storage that a sidecar could belong to: `a.jpg` for `a.jpg.xmp`, every `a.*` for `a.xmp`.
+    package static func beside(
+        _ sidecar: RelativePath, storage: Int64, _ connection: Connection
+    ) throws -> [SidecarPhoto] {
+        let full = Array(sidecar.bytes.dropLast(4))
+        let stem = full + [UInt8(ascii: ".")]
+        // "/" follows "." in the order of the bytes.
+        let end = full + [UInt8(ascii: "/")]
+        return try connection.rows(
+            """
+            SELECT i.id, i.path, i.photo_key, i.read_rating, i.read_label, i.read_title, i.read_description,
+                p.rating, p.label, p.title, p.description
+            FROM media_items i JOIN photos p ON p.photo_key = i.photo_key
+            WHERE i.storage_id = ?1 AND i.state = 0 AND (i.path = ?2 OR i.path > ?3 AND i.path < ?4)
+            """, [.integer(storage), .blob(full), .blob(stem), .blob(end)]
+        ) { row in
+            RelativePath(bytes: row.blob(1)).map {
+                SidecarPhoto(
+                    item: row.text(0), path: $0, read: PhotoText(row, 3), present: PhotoText(row, 7),
+                    photo: row.int64(2))
+            }
+        }.compactMap { $0 }.filter { SidecarNames.candidates(of: $0.path).contains(sidecar) }
+    }
+
+    /// Another program has changed the sidecar: what it says is taken over, unless the photo was edited since `present`
+    /// or an edit still waits to be written.
+    package func adopt(_ text: PhotoText, _ connection: Connection) throws {
+        let now = try connection.row(
+            "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(photo)]
+        ) { PhotoText($0, 0) }
+        let waiting = try connection.integer("SELECT count(*) FROM metadata_writes WHERE media_id = ?", [.text(item)])
+        guard now == present, waiting == 0 else { return }
+        try connection.run(
+            """
+            UPDATE media_items SET read_rating = ?, read_label = ?, read_title = ?, read_description = ? WHERE id = ?
+            """, text.values + [.text(item)])
+        try connection.run(
+            """
+            UPDATE photos SET rating = CASE WHEN ?1 IS NOT ?6 THEN ?1 ELSE rating END,
+                label = CASE WHEN ?2 IS NOT ?7 THEN ?2 ELSE label END,
+                title = CASE WHEN ?3 IS NOT ?8 THEN ?3 ELSE title END,
+                description = CASE WHEN ?4 IS NOT ?9 THEN ?4 ELSE description END
+            WHERE photo_key = ?5
+            """, text.values + [.integer(photo)] + read.values)
+        try PhotoSearch.refresh(photo, connection)
+    }
+}
