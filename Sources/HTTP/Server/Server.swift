@@ -24,6 +24,13 @@ package final class Server: Sendable {
         daemon = Daemon(service: Service(configuration: configuration, handler: handler))
     }
 
+    /// Looks whether the address can be listened on, for refusals before anything else is done.
+    ///
+    /// - Throws: `ServerError`.
+    package static func check(_ configuration: ServerConfiguration) throws(ServerError) {
+        close(try ListenSocket.open(address: configuration.address, port: configuration.port).descriptor)
+    }
+
     /// Binds and begins to answer; a server starts once.
     ///
     /// - Returns: the port, which matters when port 0 was asked for.

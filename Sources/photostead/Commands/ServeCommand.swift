@@ -33,6 +33,7 @@ struct ServeCommand: Command {
                 "only this machine's own address can be served until Photostead has a log-in",
                 hint: "Use 127.0.0.1, and an SSH tunnel from other machines.")
         }
+        try RunningSite.check(configuration)
         let library = try OpenLibrary.open(configuration)
         let running = try RunningSite(library, configuration, isDevelopment: isDevelopment)
         let end = Condition<ExitCode?>(nil)

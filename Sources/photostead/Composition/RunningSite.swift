@@ -26,9 +26,7 @@ final class RunningSite: Sendable {
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
         site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
-        var settings = ServerConfiguration()
-        settings.address = configuration.bind == "localhost" ? "127.0.0.1" : configuration.bind
-        settings.port = UInt16(configuration.port)
+        let settings = Self.settings(configuration)
         server = Server(settings, handler: site)
         let port = try server.start()
         let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
@@ -36,6 +34,25 @@ final class RunningSite: Sendable {
         try ServerAddress(listening: address, pid: getpid()).write(in: library.folder.folder)
         background = BackgroundWork(library)
         background.start()
+    }
+
+    /// Refuses what can be refused before the library is opened, and so perhaps made.
+    ///
+    /// - Throws: `ConfigurationError` for assets that are not there, `ServerError` for a port in use.
+    static func check(_ configuration: Configuration) throws {
+        let assets = try configuration.assets ?? Programs.assets()
+        do { _ = try Folder(path: assets + "/Templates") } catch let error as FileError {
+            throw ConfigurationError(
+                error.subject ?? assets, error.reason, hint: "Name the folder with Templates and Public by --assets.")
+        }
+        try Server.check(settings(configuration))
+    }
+
+    private static func settings(_ configuration: Configuration) -> ServerConfiguration {
+        var settings = ServerConfiguration()
+        settings.address = configuration.bind == "localhost" ? "127.0.0.1" : configuration.bind
+        settings.port = UInt16(configuration.port)
+        return settings
     }
 
     func stop() {

@@ -62,6 +62,7 @@ struct ServeTests {
         #expect(taken.code == 2, "\(taken)")
         expectSentence(taken)
         #expect(taken.error.contains("another program already listens there"))
+        #expect(!FileManager.default.fileExists(atPath: other.library), "no library is made for nothing")
         let second = try home.run("serve", "--port", "0", "--assets", Corpus.packageFolder)
         #expect(second.code == 2, "\(second)")
         expectSentence(second)
@@ -75,6 +76,7 @@ struct ServeTests {
         #expect(end.code == 2, "\(end)")
         expectSentence(end)
         #expect(end.error.contains(home.path + "/nowhere"))
+        #expect(!FileManager.default.fileExists(atPath: home.library), "no library is made for nothing")
     }
 
     @Test func `a killed server leaves no worker behind and its library opens again`() throws {
