@@ -84,13 +84,17 @@ struct IndexKillTests {
             try scene.reset()
             // How many calls a run makes depends on its speed: some come to their end.
             if try kill(scene, at: moment) { kills += 1 }
-            #expect(try Originals(scene.photos).differences(from: scene.originals) == [], "killed at \(moment)")
+            // The new signature may lie there half made; the next run removes it.
+            let harm = try Originals(scene.photos).differences(from: scene.originals)
+                .filter { !$0.hasPrefix(".photostead-new-") }
+            #expect(harm == [], "killed at \(moment)")
             try resume(scene, trial)
             #expect(try Originals(scene.photos).differences(from: scene.originals) == [], "resumed after \(moment)")
             let rows = try LibraryRows(scene.home.library)
             #expect(rows.differences(from: scene.expected) == [], "trial \(trial), killed at \(moment)")
         }
         #expect(trial < kills * 2, "most trials must be kills")
+        print("index: \(kills) kills in \(trial) trials")
     }
 
     @Test func `a kill while a folder is signed or a library made leaves nothing behind`() throws {

@@ -69,12 +69,14 @@ struct RatingKillTests {
         let scene = try Scene()
         #expect(scene.calls > 60)
         #expect(scene.written.differences(from: scene.originals).count == 4)
+        var kills = 0
         for number in Self.numbers(scene.calls) {
             try scene.reset()
             let fault = Fault(kind: .kill, at: number, path: scene.home.path + "/")
             let killed = try scene.home.run(scene.words, environment: fault.environment())
             // How the commits of two databases fall together decides how many calls there are.
             #expect(killed.status == .killed(signal: SIGKILL) || killed.code == 0, "call \(number): \(killed)")
+            if killed.code == nil { kills += 1 }
             #expect(try scene.torn() == [], "killed at call \(number)")
             let again = try scene.home.run(scene.words)
             #expect(again.code == 0, "repeated after call \(number): \(again)")
@@ -82,6 +84,7 @@ struct RatingKillTests {
             let rows = try LibraryRows(scene.home.library)
             #expect(rows.differences(from: scene.rows) == [], "repeated after call \(number)")
         }
+        print("rating: \(kills) kills, \(scene.calls) calls")
     }
 
     /// Each call in the long run, every ninth or so in the daily one.
