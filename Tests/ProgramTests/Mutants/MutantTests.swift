@@ -75,11 +75,14 @@ struct MutantTests {
         #expect(usage.addressSpace <= 2 << 20, "\(usage)")
         #expect(server.isAlive)
         #expect(try browser.get("/photos").status == 200)
-        try rate(count / 2, browser, api, server)
-        let torn = try Originals(photos).differences(from: before).filter { $0.contains("is gone") }
-        #expect(torn == [])
+        let pictures = try pictures(home, before)
+        let rated = try rate(count / 2, browser, api, server)
+        let after = try Originals(photos)
+        #expect(after.differences(from: before).filter { $0.contains("is gone") } == [])
+        let changed = try self.pictures(home, after).filter { pictures[$0.key] != $0.value }
+        #expect(changed.isEmpty, "\(changed)")
         print(
-            "mutants: \(count), fates \(index["fates"]), \(usage.processes.count) workers, "
+            "mutants: \(count), fates \(index["fates"]), rated \(rated), \(usage.processes.count) workers, "
                 + "\(usage.addressSpace >> 10) MB address space, \(usage.resident >> 10) MB resident")
     }
 
@@ -95,20 +98,30 @@ struct MutantTests {
         Issue.record("\(kind) did not end")
     }
 
-    /// Favourites of broken files: each is written and verified, or refused with a reason.
-    private func rate(_ count: Int, _ browser: WebClient, _ api: WebClient, _ server: RunningServer) throws {
+    /// Favourites of broken files: each is written and verified, or refused with a reason; no picture changes.
+    private func rate(_ count: Int, _ browser: WebClient, _ api: WebClient, _ server: RunningServer) throws -> JSON {
         let photos = try browser.get("/api/photos?limit=1000").json()["items"].list
         let ids = photos.prefix(count).compactMap { $0["id"].text }
         let body = "{\"photo_ids\": [\(ids.map { "\"\($0)\"" }.joined(separator: ","))], \"favorite\": true}"
         let answer = try api.post("/api/photos/bulk-favorite", body)
-        #expect([200, 202].contains(answer.status), "\(answer)")
-        if let id = try answer.json()["operation_id"].text {
-            try wait(until: "the ratings are written") {
-                let status = try browser.get("/api/operations/\(id)").json()["status"].text ?? ""
-                return status == "complete" || status == "failed" ? () : nil
-            }
+        #expect(answer.status == 202, "\(answer)")
+        let id = try #require(try answer.json()["operation_id"].text)
+        let operation = try wait(until: "the ratings are written") {
+            let operation = try browser.get("/api/operations/\(id)").json()
+            return ["complete", "failed"].contains(operation["status"].text ?? "") ? operation : nil
         }
         #expect(server.isAlive)
         for id in ids.prefix(20) { #expect(try browser.get("/api/photos/\(id)").json()["rating"].int == 5) }
+        return operation["fates"]
+    }
+
+    /// The picture hash of every file, of the whole file where no rule for its container applied.
+    private func pictures(_ home: Household, _ files: Originals) throws -> [String: String] {
+        let names = files.files.keys.filter { !$0.hasSuffix(".xmp") }.sorted()
+        let input: [UInt8] = names.flatMap { (name: String) -> [UInt8] in
+            Array("\(home.path)/photos/\(name)".utf8) + [0]
+        }
+        let facts = try home.run("facts", "--stdin0", input: input).objects()
+        return Dictionary(uniqueKeysWithValues: zip(names, facts.map { $0["picture_hash"].text ?? "none" }))
     }
 }
