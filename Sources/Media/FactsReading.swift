@@ -20,11 +20,14 @@ package struct FileProblem: Failure, Hashable {
     package let subject: String?
     package let reason: String
     package let hint: String?
+    /// The file is not at fault, as far as anybody can tell: what was asked for is asked for again.
+    package let isRetryable: Bool
 
-    package init(_ path: String, _ reason: String, hint: String? = nil) {
+    package init(_ path: String, _ reason: String, hint: String? = nil, isRetryable: Bool = false) {
         subject = path
         self.reason = reason
         self.hint = hint
+        self.isRetryable = isRetryable
     }
 }
 

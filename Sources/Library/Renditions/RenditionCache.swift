@@ -83,6 +83,7 @@ package final class RenditionCache: RenditionSource {
                     descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds)
                 switch try maker.renditions(of: open, sizes: sizes, urgency: urgency) {
                 case .success(let renditions): return try keep(renditions, md5: photo.rendition.md5 ?? item.md5)
+                case .failure(let failure) where failure.isRetryable: throw failure
                 case .failure(let failure): return MadeRendition(problem: failure.reason)
                 }
             } catch { problem = error }

@@ -1,3 +1,4 @@
+import Glibc
 package import Model
 
 /// Why a worker's answer about one file did not come, or no worker could be asked.
@@ -27,6 +28,7 @@ package enum WorkerProblem: Failure, Hashable {
 
     package var reason: String {
         switch self {
+        case .workerDied(SIGKILL): "the decoder was killed while it read this file"
         case .workerDied(let signal): "the decoder crashed on it (signal \(signal))"
         case .workerExited(let code): "the decoder ended on it (code \(code))"
         case .timedOut(let seconds): "the decoder did not finish in \(seconds) s"
@@ -56,7 +58,8 @@ package enum WorkerProblem: Failure, Hashable {
 
     package var isRetryable: Bool {
         switch self {
-        case .timedOut, .noWorker, .unreadable: true
+        // A crash and every limit have a signal of their own: who is killed so was killed by somebody else.
+        case .workerDied(SIGKILL), .noWorker, .unreadable: true
         default: false
         }
     }
@@ -64,5 +67,7 @@ package enum WorkerProblem: Failure, Hashable {
 
 extension WorkerProblem {
     /// The same, told about one file.
-    func about(_ file: OpenFile) -> FileProblem { FileProblem(file.path.display, reason, hint: hint) }
+    func about(_ file: OpenFile) -> FileProblem {
+        FileProblem(file.path.display, reason, hint: hint, isRetryable: isRetryable)
+    }
 }
