@@ -58,8 +58,21 @@ import Testing
 
     @Test func `the fullest cube of colours gives the dominant one`() {
         let pixels: [UInt8] = [10, 20, 30, 12, 22, 28, 250, 250, 250]
-        #expect(PictureLooks(pixels: pixels).dominantColor == "#0b151d")
-        #expect(PictureLooks(pixels: []).dominantColor == "#808080")
+        #expect(PictureLooks(pixels: pixels, width: 3, height: 1).dominantColor == "#0b151d")
+        #expect(PictureLooks(pixels: [], width: 0, height: 0).dominantColor == "#808080")
+    }
+
+    @Test(arguments: [(320, 240), (64, 48), (20, 11)])
+    func `the perceptual hash is that of the picture at any size`(width: Int, height: Int) {
+        func picture(_ width: Int, _ height: Int) -> UInt64 {
+            let pixels = (0..<width * height).flatMap { index -> [UInt8] in
+                let (x, y) = (Double(index % width) / Double(width), Double(index / width) / Double(height))
+                let grey = UInt8(120 + 60 * sin(x * 7 + y) + 50 * cos(y * 5 - x * x * 4))
+                return [grey, grey, grey]
+            }
+            return PictureLooks(pixels: pixels, width: width, height: height).perceptualHash
+        }
+        #expect((picture(width, height) ^ picture(200, 150)).nonzeroBitCount <= 6)
     }
 
     @Test func `the perceptual hash follows shapes, not brightness`() {
@@ -68,7 +81,7 @@ import Testing
                 let grey = UInt8(min(255, max(0, value(index % 32, index / 32))))
                 return [grey, grey, grey]
             }
-            return PictureLooks(pixels: pixels).perceptualHash
+            return PictureLooks(pixels: pixels, width: 32, height: 32).perceptualHash
         }
         let waves = picture { x, y in 110 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }
         let brighter = picture { x, y in 140 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }

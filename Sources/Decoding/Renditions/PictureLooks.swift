@@ -2,8 +2,10 @@ import Glibc
 
 /// What a small picture tells about its looks.
 struct PictureLooks {
-    /// Three bytes a pixel.
+    /// Three bytes a pixel, row by row.
     let pixels: [UInt8]
+    let width: Int
+    let height: Int
 
     /// `#rrggbb`: the mean of the pixels in the fullest of 512 equal cubes of the colour space.
     var dominantColor: String {
@@ -23,14 +25,10 @@ struct PictureLooks {
         return "#" + (0..<3).map { Self.twoDigits(sums[fullest * 3 + $0] / counts[fullest]) }.joined()
     }
 
-    /// See `Renditions.perceptualHash`; 0 unless the picture has 32 x 32 pixels.
+    /// See `Renditions.perceptualHash`; 0 for a picture without pixels.
     var perceptualHash: UInt64 {
-        guard pixels.count == 32 * 32 * 3 else { return 0 }
-        let grey: [Double] = (0..<1024).map { index in
-            let red = 0.299 * Double(pixels[index * 3])
-            let green = 0.587 * Double(pixels[index * 3 + 1])
-            return red + green + 0.114 * Double(pixels[index * 3 + 2])
-        }
+        guard width > 0, height > 0, pixels.count == width * height * 3 else { return 0 }
+        let grey = stretchedGrey
         var rows = [Double](repeating: 0, count: 8 * 32)
         for frequency in 0..<8 {
             for x in 0..<32 {
@@ -50,6 +48,31 @@ struct PictureLooks {
         let sorted = values.sorted()
         let median = (sorted[31] + sorted[32]) / 2
         return values.reduce(0) { $0 << 1 | ($1 > median ? 1 : 0) }
+    }
+
+    /// Brightness of 32 x 32 equal parts of the picture: the means of their pixels.
+    private var stretchedGrey: [Double] {
+        (0..<32 * 32).map { part in
+            let columns = Self.span(part % 32, of: width)
+            let rows = Self.span(part / 32, of: height)
+            var (red, green, blue) = (0, 0, 0)
+            for row in rows {
+                for column in columns {
+                    let start = (row * width + column) * 3
+                    red += Int(pixels[start])
+                    green += Int(pixels[start + 1])
+                    blue += Int(pixels[start + 2])
+                }
+            }
+            let sum = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
+            return sum / Double(columns.count * rows.count)
+        }
+    }
+
+    /// The pixels of one of 32 parts of a length; at least one, which is in several parts of a shorter length.
+    private static func span(_ part: Int, of length: Int) -> Range<Int> {
+        let start = part * length / 32
+        return start..<max(start + 1, (part + 1) * length / 32)
     }
 
     /// cos of frequency times place, for 8 frequencies and 32 places.

@@ -39,13 +39,9 @@ final class Raster {
 
     /// Fitted into a square; the same when it fits already.
     func fitted(_ side: Int) throws(DecodingProblem) -> Raster {
-        if width <= side && height <= side { return self }
-        return try applying { photostead_vips_fit($0, $1, Int32(side)) }
-    }
-
-    /// Stretched to exactly these pixels.
-    func stretched(width: Int, height: Int) throws(DecodingProblem) -> Raster {
-        try applying { photostead_vips_stretch($0, $1, Int32(width), Int32(height)) }
+        let longest = max(width, height)
+        guard longest > side else { return self }
+        return try applying { photostead_vips_shrink($0, $1, Double(side) / Double(longest)) }
     }
 
     /// Three bytes a pixel, in sRGB and without transparency.

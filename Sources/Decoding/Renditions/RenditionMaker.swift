@@ -56,10 +56,8 @@ package final class RenditionMaker {
     private static func make(_ raster: Raster, sizes: RenditionSizes) throws(DecodingProblem) -> Renditions {
         let grid = try raster.fitted(gridSide).rendered()
         let thumbnail = try grid.fitted(thumbnailSide).rendered()
-        let tiny = try thumbnail.stretched(width: 32, height: 32)
-        var renditions = Renditions(
-            dominantColor: PictureLooks(pixels: try thumbnail.pixels()).dominantColor,
-            perceptualHash: PictureLooks(pixels: try tiny.pixels()).perceptualHash)
+        let looks = PictureLooks(pixels: try thumbnail.pixels(), width: thumbnail.width, height: thumbnail.height)
+        var renditions = Renditions(dominantColor: looks.dominantColor, perceptualHash: looks.perceptualHash)
         if sizes.contains(.thumbnail) { renditions.thumbnail = try encode(thumbnail) }
         if sizes.contains(.grid) { renditions.grid = try encode(grid) }
         if sizes.contains(.preview) { renditions.preview = try encode(try raster.fitted(previewSide)) }

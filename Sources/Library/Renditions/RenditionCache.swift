@@ -7,13 +7,15 @@ package import Store
 
 /// Who makes pictures: the pool of workers, or a test's stand-in.
 package protocol RenditionMaking: Sendable {
-    /// One decoding of one file.
+    /// One decoding of each file; one result for each, in their order.
     ///
-    /// - Throws: a `Failure` when no worker can be had; what is wrong with the file is in the result.
+    /// - Throws: a `Failure` when no worker can be had; what is wrong with a file is in its result.
     func renditions(
-        of file: OpenFile, sizes: RenditionSizes, urgency: Urgency
-    ) throws -> Result<Renditions, FileProblem>
+        of files: [OpenFile], sizes: RenditionSizes, urgency: Urgency
+    ) throws -> [Result<Renditions, FileProblem>]
 }
+
+extension WorkerPool: RenditionMaking {}
 
 /// The pictures of photos: at seed 1's cache paths, made by the workers when they are absent.
 package final class RenditionCache: RenditionSource {
@@ -53,8 +55,9 @@ package final class RenditionCache: RenditionSource {
         } else if record.rendition.state == .none {
             throw RenditionError(photo, record.rendition.problem ?? "there is no picture of it", isNotFound: true)
         }
-        let made = try make(record, size == .preview ? .preview : .stored, .interactive)
-        try store.write { try made.save(record.key, $0) }
+        let made = try make(record, size == .preview ? .preview : .stored)
+        // A large picture that cannot be made leaves the smaller ones where they are.
+        if made.md5 != nil || record.rendition.md5 == nil { try store.write { try made.save(record.key, $0) } }
         guard let md5 = made.md5 else {
             throw RenditionError(photo, made.problem ?? "there is no picture of it", isNotFound: true)
         }
@@ -70,25 +73,57 @@ package final class RenditionCache: RenditionSource {
         try files[size]?.figures() ?? (0, 0)
     }
 
-    /// Makes the pictures of a photo from the first of its files that can be opened.
+    private func make(_ photo: PhotoRecord, _ sizes: RenditionSizes) throws -> MadeRendition {
+        guard let made = try make([photo], sizes, .interactive).first else { throw RenditionError.unreachable(photo) }
+        return try made.get()
+    }
+
+    /// Makes the pictures of photos, each from the first of its files that can be read; one result for each, in their
+    /// order. One that fails stays without a picture until the next attempt.
     ///
-    /// - Throws: a `Failure` when none can be opened now: the photo stays without a picture until it can.
-    func make(_ photo: PhotoRecord, _ sizes: RenditionSizes, _ urgency: Urgency) throws -> MadeRendition {
-        let items = try store.read { try ItemDetails.all(ofPhoto: photo.key, $0) }.filter { $0.state == .present }
-        var problem: any Error = RenditionError(photo.id, "none of its files can be reached", isNotFound: false)
-        for item in items {
-            do {
-                let file = try roots.open(item.storage).openFile(item.path)
-                let open = OpenFile(
-                    descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds)
-                switch try maker.renditions(of: open, sizes: sizes, urgency: urgency) {
-                case .success(let renditions): return try keep(renditions, md5: photo.rendition.md5 ?? item.md5)
-                case .failure(let failure) where failure.isRetryable: throw failure
-                case .failure(let failure): return MadeRendition(problem: failure.reason)
-                }
-            } catch { problem = error }
+    /// - Throws: `SQLiteError`; a `Failure` when no worker can be had.
+    func make(
+        _ photos: [PhotoRecord], _ sizes: RenditionSizes, _ urgency: Urgency
+    ) throws -> [Result<MadeRendition, any Error>] {
+        var results = photos.map { Result<MadeRendition, any Error>.failure(RenditionError.unreachable($0)) }
+        var copies = try store.read { connection in
+            try photos.map { try ItemDetails.all(ofPhoto: $0.key, connection).filter { $0.state == .present }[...] }
         }
-        throw problem
+        var waiting = Array(photos.indices)
+        while !waiting.isEmpty {
+            var attempts: [(index: Int, item: ItemDetails, file: OpenFile)] = []
+            for index in waiting {
+                while let item = copies[index].popFirst() {
+                    do {
+                        attempts.append((index, item, try open(item)))
+                        break
+                    } catch { results[index] = .failure(error) }
+                }
+            }
+            let made = try maker.renditions(of: attempts.map(\.file), sizes: sizes, urgency: urgency)
+            waiting = []
+            for (attempt, result) in zip(attempts, made) {
+                let md5 = photos[attempt.index].rendition.md5 ?? attempt.item.md5
+                if case .failure(let problem) = result, problem.isRetryable { waiting.append(attempt.index) }
+                results[attempt.index] = Result { try settle(result, md5: md5) }
+            }
+        }
+        return results
+    }
+
+    private func open(_ item: ItemDetails) throws -> OpenFile {
+        OpenFile(
+            descriptor: try roots.open(item.storage).openFile(item.path), path: item.path,
+            modifiedNanoseconds: item.modifiedNanoseconds)
+    }
+
+    /// - Throws: `FileError`; the problem, when another attempt may end otherwise.
+    private func settle(_ result: Result<Renditions, FileProblem>, md5: String) throws -> MadeRendition {
+        switch result {
+        case .success(let renditions): return try keep(renditions, md5: md5)
+        case .failure(let problem) where problem.isRetryable: throw problem
+        case .failure(let problem): return MadeRendition(problem: problem.reason)
+        }
     }
 
     private func keep(_ made: Renditions, md5: String) throws -> MadeRendition {
@@ -131,5 +166,9 @@ package struct RenditionError: Failure {
         subject = photo
         self.reason = reason
         self.isNotFound = isNotFound
+    }
+
+    static func unreachable(_ photo: PhotoRecord) -> RenditionError {
+        RenditionError(photo.id, "none of its files can be reached", isNotFound: false)
     }
 }

@@ -22,6 +22,12 @@ package struct ThumbnailsWork: OperationWork {
 
     package func check() throws {}
 
+    /// Photos of one message to a worker: a page waits for a worker no longer than these take.
+    private static let together = 4
+
+    /// Photos at most between two commits, after which the pages see their pictures.
+    private static let mostUncommitted = 50
+
     private struct Made: Sendable {
         let photo: PhotoRecord
         let result: Result<MadeRendition, any Error>
@@ -44,7 +50,8 @@ package struct ThumbnailsWork: OperationWork {
         var settled = 0
         var batch: [Made] = []
         let (store, cache) = (store, cache)
-        let pipeline = OrderedPipeline<PhotoRecord, Made>(workers: makers, capacity: makers * 8)
+        let interval = min(run.checkpointInterval, Self.mostUncommitted)
+        let pipeline = OrderedPipeline<[PhotoRecord], [Made]>(workers: makers, capacity: makers * 2)
         try pipeline.run(
             produce: { emit in
                 var cursor: (taken: Int64, key: Int64)?
@@ -54,15 +61,17 @@ package struct ThumbnailsWork: OperationWork {
                     }
                     guard let last = photos.last else { return }
                     cursor = (last.taken.local, last.key)
-                    for photo in photos where !emit(photo) { return }
+                    for start in stride(from: 0, to: photos.count, by: Self.together) {
+                        guard emit(Array(photos[start...].prefix(Self.together))) else { return }
+                    }
                 }
             },
-            transform: { photo in
-                Made(photo: photo, result: Result { try cache.make(photo, .stored, .batch) })
+            transform: { photos in
+                zip(photos, try cache.make(photos, .stored, .batch)).map { Made(photo: $0, result: $1) }
             },
             consume: { made in
-                batch.append(made)
-                if batch.count >= 20 { settled += try commit(&batch, run) }
+                batch += made
+                if batch.count >= interval { settled += try commit(&batch, run) }
                 return !run.shouldStop
             })
         return settled + (try commit(&batch, run))

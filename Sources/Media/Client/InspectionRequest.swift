@@ -4,7 +4,7 @@ extension WorkerPool {
     package func inspect(
         _ file: OpenFile, parts: InspectionParts = .everything, urgency: Urgency = .interactive
     ) throws(WorkerProblem) -> Result<MediaInspection, FileProblem> {
-        let results = try ask(.inspection, options: [parts.rawValue], files: [file], urgency: urgency, most: 1) {
+        let results = try ask(.inspection, options: [parts.rawValue], files: [file], urgency: urgency) {
             (body) throws(WorkerProblem) in try MediaInspection(body: body)
         }
         return results.first ?? .failure(WorkerProblem.closed.about(file))

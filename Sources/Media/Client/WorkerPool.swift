@@ -101,18 +101,16 @@ package final class WorkerPool: Sendable {
     }
 
     /// Asks about files in the order given and gives one result for each.
-    ///
-    /// - Parameter most: files of one message.
     func ask<Answer>(
         _ kind: RequestKind, options: [UInt8] = [], files: [OpenFile], urgency: Urgency,
-        most: Int = MessageLimits.mostFiles, read: ([UInt8]) throws(WorkerProblem) -> Answer
+        read: ([UInt8]) throws(WorkerProblem) -> Answer
     ) throws(WorkerProblem) -> [Result<Answer, FileProblem>] {
         var results: [Result<Answer, FileProblem>] = []
         results.reserveCapacity(files.count)
         var isSecondAttempt = false
         while results.count < files.count {
             let rest = files[results.count...]
-            let batch = isSecondAttempt ? rest.prefix(1) : rest.prefix(most)
+            let batch = isSecondAttempt ? rest.prefix(1) : rest.prefix(MessageLimits.mostFiles)
             let worker = try acquire(urgency)
             let ending = worker.ask(kind, options: options, files: batch, seconds: Self.seconds(kind)) { answer in
                 let file = files[results.count]

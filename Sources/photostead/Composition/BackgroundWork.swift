@@ -36,7 +36,7 @@ final class BackgroundWork: Sendable {
     }
 
     private func run() {
-        attempt("pictures that are missing") { try startThumbnails() }
+        attempt("pictures that are missing") { try startThumbnails(resuming: true) }
         attempt("ratings that wait") { try writeWaiting() }
         while true {
             let ended = wake.wait(seconds: 15) { signals -> [String]? in
@@ -60,15 +60,21 @@ final class BackgroundWork: Sendable {
         guard let operation = try library.board.find(id), operation.status == .complete,
             operation.operationType != OperationKind.thumbnails.rawValue
         else { return }
-        try startThumbnails()
+        try startThumbnails(resuming: false)
     }
 
-    private func startThumbnails() throws {
+    /// - Parameter resuming: go on with what the last run of the server left; else what is paused stays paused.
+    private func startThumbnails(resuming: Bool) throws {
         guard try library.store.read({ try PhotoRecord.countWithoutRendition($0) }) > 0 else { return }
         guard !library.board.running().contains(where: { $0.operationType == OperationKind.thumbnails.rawValue }) else {
             return
         }
-        _ = try library.board.start(ThumbnailsWork.request)
+        let request = ThumbnailsWork.request
+        if let waiting = try library.board.waiting(for: request) {
+            if resuming { try library.board.resume(waiting) }
+        } else {
+            _ = try library.board.start(request)
+        }
     }
 
     /// A storage that is online and has something waiting gets it written.
