@@ -46,4 +46,4 @@ package final class LibraryStore: Sendable {
 }
 
 /// Every migration there ever was, in order. A migration that was released is never changed.
-package let libraryMigrations = [migration001Library]
+package let libraryMigrations = [migration001Library, migration002Storages]

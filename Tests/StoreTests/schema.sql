@@ -51,6 +51,29 @@ CREATE TABLE history (
     operation_id TEXT,
     undone_at TEXT
 );
+CREATE TABLE import_files (
+    file_id INTEGER PRIMARY KEY,
+    session_key INTEGER NOT NULL REFERENCES import_sessions(session_key),
+    unit INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    path BLOB NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    mtime_ns BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'found'
+        CHECK(state IN ('found', 'planned', 'prepared', 'asked', 'done')),
+    fate TEXT,
+    reason TEXT,
+    hint TEXT,
+    answer TEXT,
+    target BLOB,
+    temporary BLOB,
+    inode BIGINT,
+    replaces BLOB,
+    sha256 CHAR(64),
+    media_id CHAR(19),
+    is_source_removed SMALLINT NOT NULL DEFAULT 0,
+    UNIQUE(session_key, path)
+);
 CREATE TABLE import_sessions (
     session_key INTEGER PRIMARY KEY,
     storage_id INTEGER NOT NULL REFERENCES storages(storage_id),
@@ -61,7 +84,7 @@ CREATE TABLE import_sessions (
     status TEXT NOT NULL,
     parameters TEXT NOT NULL DEFAULT '{}',
     created_at TEXT NOT NULL,
-    finished_at TEXT,
+    finished_at TEXT, listed INTEGER NOT NULL DEFAULT 0, is_listed SMALLINT NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, duplicate INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, ignored INTEGER NOT NULL DEFAULT 0, questions INTEGER NOT NULL DEFAULT 0, total_size_bytes BIGINT NOT NULL DEFAULT 0,
     UNIQUE(storage_id, session_number)
 );
 CREATE TABLE media_descriptions (
@@ -280,12 +303,27 @@ CREATE TABLE storages (
     file_count INTEGER NOT NULL DEFAULT 0,
     total_size_bytes BIGINT NOT NULL DEFAULT 0
 );
+CREATE TABLE trash (
+    trash_id INTEGER PRIMARY KEY,
+    storage_id INTEGER NOT NULL REFERENCES storages(storage_id),
+    path BLOB NOT NULL,
+    trash_path BLOB NOT NULL,
+    state TEXT NOT NULL CHECK(state IN ('planned', 'trashed', 'restoring')),
+    media_id CHAR(19),
+    session_key INTEGER,
+    size_bytes BIGINT NOT NULL,
+    trashed_at TEXT NOT NULL,
+    UNIQUE(storage_id, trash_path)
+);
 CREATE INDEX album_items_media ON album_items(media_id);
 CREATE INDEX file_journal_open ON file_journal(state) WHERE state IN ('planned', 'prepared');
 CREATE INDEX history_photo ON history(photo_key, history_id);
 CREATE INDEX idx_operation_status ON operation_state(status);
 CREATE INDEX idx_operation_type ON operation_state(operation_type);
 CREATE INDEX idx_operation_updated ON operation_state(updated_at);
+CREATE INDEX import_files_fate ON import_files(session_key, fate, path);
+CREATE INDEX import_files_open ON import_files(session_key, state, unit) WHERE state != 'done';
+CREATE INDEX import_sessions_operation ON import_sessions(operation_id);
 CREATE INDEX media_items_batch ON media_items(batch_id, relative_path) WHERE batch_id != '';
 CREATE INDEX media_items_dedup ON media_items(file_size_bytes, file_crc32);
 CREATE INDEX media_items_md5 ON media_items(file_md5);
@@ -303,3 +341,5 @@ CREATE INDEX photos_rendition ON photos(taken_local, photo_key) WHERE rendition_
 CREATE INDEX photos_timeline ON photos(taken_local, photo_id) WHERE is_visible = 1;
 CREATE INDEX photos_type ON photos(media_type, taken_local, photo_id) WHERE is_visible = 1;
 CREATE INDEX photos_write_state ON photos(write_state) WHERE write_state != 'clean';
+CREATE INDEX trash_open ON trash(storage_id) WHERE state != 'trashed';
+CREATE INDEX trash_session ON trash(session_key) WHERE session_key IS NOT NULL;

@@ -145,9 +145,13 @@ extension StorageRecord {
         for table in ["people_tags", "media_metadata", "media_descriptions", "album_items"] {
             try connection.run("DELETE FROM \(table) WHERE media_id IN \(items)", [.integer(id)])
         }
-        for table in ["metadata_writes", "file_journal", "conflicts", "import_sessions"] {
+        for table in ["metadata_writes", "file_journal", "conflicts", "trash"] {
             try connection.run("DELETE FROM \(table) WHERE storage_id = ?", [.integer(id)])
         }
+        try connection.run(
+            "DELETE FROM import_files WHERE session_key IN (SELECT session_key FROM import_sessions WHERE storage_id = ?)",
+            [.integer(id)])
+        try connection.run("DELETE FROM import_sessions WHERE storage_id = ?", [.integer(id)])
         try connection.run("DELETE FROM media_items WHERE storage_id = ?", [.integer(id)])
         try connection.run("DELETE FROM history WHERE photo_key IN \(photos)")
         try connection.run("DELETE FROM photo_search WHERE rowid IN \(photos)")

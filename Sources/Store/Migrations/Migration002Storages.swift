@@ -1,0 +1,62 @@
+import SQLite
+
+/// Migration 2: what imports remember of every file, and the trash.
+let migration002Storages = Migration(
+    "storages and imports",
+    sql: """
+        ALTER TABLE import_sessions ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN is_listed SMALLINT NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN duplicate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN replaced INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN failed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN ignored INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN questions INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN total_size_bytes BIGINT NOT NULL DEFAULT 0;
+        CREATE INDEX import_sessions_operation ON import_sessions(operation_id);
+
+        -- The ledger of an import: every file of its source, and what became of it.
+        CREATE TABLE import_files (
+            file_id INTEGER PRIMARY KEY,
+            session_key INTEGER NOT NULL REFERENCES import_sessions(session_key),
+            unit INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            path BLOB NOT NULL,
+            size_bytes BIGINT NOT NULL,
+            mtime_ns BIGINT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'found'
+                CHECK(state IN ('found', 'planned', 'prepared', 'asked', 'done')),
+            fate TEXT,
+            reason TEXT,
+            hint TEXT,
+            answer TEXT,
+            target BLOB,
+            temporary BLOB,
+            inode BIGINT,
+            replaces BLOB,
+            sha256 CHAR(64),
+            media_id CHAR(19),
+            is_source_removed SMALLINT NOT NULL DEFAULT 0,
+            UNIQUE(session_key, path)
+        );
+        CREATE INDEX import_files_open ON import_files(session_key, state, unit) WHERE state != 'done';
+        CREATE INDEX import_files_fate ON import_files(session_key, fate, path);
+
+        -- What was put into the trash of a storage, from the moment before the file is moved.
+        CREATE TABLE trash (
+            trash_id INTEGER PRIMARY KEY,
+            storage_id INTEGER NOT NULL REFERENCES storages(storage_id),
+            path BLOB NOT NULL,
+            trash_path BLOB NOT NULL,
+            state TEXT NOT NULL CHECK(state IN ('planned', 'trashed', 'restoring')),
+            media_id CHAR(19),
+            session_key INTEGER,
+            size_bytes BIGINT NOT NULL,
+            trashed_at TEXT NOT NULL,
+            UNIQUE(storage_id, trash_path)
+        );
+        CREATE INDEX trash_session ON trash(session_key) WHERE session_key IS NOT NULL;
+        CREATE INDEX trash_open ON trash(storage_id) WHERE state != 'trashed';
+        """
+)

@@ -1,0 +1,149 @@
+package import Model
+package import SQLite
+
+/// A row of `import_files`: one file of an import's source, and what became of it.
+package struct ImportFileRecord: Sendable, Hashable {
+    package var id: Int64
+    package var session: Int64
+    /// Files with the same number travel together.
+    package var unit: Int
+    /// What it is to its unit, in words of the library floor.
+    package var role: String
+    /// Below the source.
+    package var path: RelativePath
+    package var size: Int64
+    package var modifiedNanoseconds: Int64
+    package var state: State
+    package var fate: Fate?
+    package var reason: String?
+    package var hint: String?
+    /// What somebody answered when asked about a duplicate.
+    package var answer: String?
+    /// Where it goes, below the storage's root.
+    package var target: RelativePath?
+    /// Its name in the target's folder while it is copied.
+    package var temporary: [UInt8]?
+    /// Of the finished temporary: tells after a crash whether the file at the target is ours.
+    package var inode: Int64?
+    /// The copy that goes to the trash when this one takes its place.
+    package var replaces: RelativePath?
+    package var sha256: String?
+    /// The item it became, or the one it duplicates.
+    package var mediaID: String?
+    /// Whether a move has taken it away from the source.
+    package var isSourceRemoved: Bool
+
+    /// How far the import is with a file.
+    package enum State: String, Sendable {
+        /// Listed; to be decided.
+        case found
+        /// Decided and about to be copied.
+        case planned
+        /// Copied and verified under its temporary name; the rename comes next.
+        case prepared
+        /// A duplicate that somebody has to decide about.
+        case asked
+        case done
+    }
+
+    package init(
+        session: Int64, unit: Int, role: String, path: RelativePath, size: Int64, modifiedNanoseconds: Int64
+    ) {
+        id = 0
+        self.session = session
+        self.unit = unit
+        self.role = role
+        self.path = path
+        self.size = size
+        self.modifiedNanoseconds = modifiedNanoseconds
+        state = .found
+        isSourceRemoved = false
+    }
+}
+
+extension ImportFileRecord {
+    private static let columns = """
+        file_id, session_key, unit, role, path, size_bytes, mtime_ns, state, fate, reason, hint, answer, target,
+        temporary, inode, replaces, sha256, media_id, is_source_removed
+        """
+
+    private init?(_ row: Row) {
+        guard let path = RelativePath(bytes: row.blob(4)) else { return nil }
+        id = row.int64(0)
+        session = row.int64(1)
+        unit = row.int(2)
+        role = row.text(3)
+        self.path = path
+        size = row.int64(5)
+        modifiedNanoseconds = row.int64(6)
+        state = State(rawValue: row.text(7)) ?? .found
+        fate = row.optionalText(8).flatMap { Fate(rawValue: $0) }
+        reason = row.optionalText(9)
+        hint = row.optionalText(10)
+        answer = row.optionalText(11)
+        target = RelativePath(bytes: row.blob(12))
+        temporary = row.isNull(13) ? nil : row.blob(13)
+        inode = row.optionalInt64(14)
+        replaces = RelativePath(bytes: row.blob(15))
+        sha256 = row.optionalText(16)
+        mediaID = row.optionalText(17)
+        isSourceRemoved = row.bool(18)
+    }
+
+    /// Files of a session in one state from a unit on, in the order of the ledger; whole units but for the last.
+    package static func inState(
+        _ state: State, session: Int64, after unit: Int, limit: Int, _ connection: Connection
+    ) throws -> [ImportFileRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND state = ? AND state != 'done' AND unit > ? ORDER BY unit, file_id LIMIT ?
+            """, [.integer(session), .text(state.rawValue), .integer(unit), .integer(limit)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// Files that were under way when the program ended.
+    package static func underWay(session: Int64, _ connection: Connection) throws -> [ImportFileRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND state IN ('planned', 'prepared') AND state != 'done' ORDER BY unit, file_id
+            """, [.integer(session)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// Imported files whose originals a move has still to take away.
+    package static func toRemove(
+        session: Int64, after id: Int64, limit: Int, _ connection: Connection
+    ) throws -> [ImportFileRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND fate IN ('imported', 'replaced') AND is_source_removed = 0 AND file_id > ?
+            ORDER BY file_id LIMIT ?
+            """, [.integer(session), .integer(id), .integer(limit)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// Files of one fate, or all that have one, in path order after a path.
+    package static func page(
+        session: Int64, fate: Fate?, after path: [UInt8], limit: Int, _ connection: Connection
+    ) throws -> [ImportFileRecord] {
+        let condition = fate == nil ? "?2 IS NULL" : "fate = ?2"
+        return try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ?1 AND \(condition) AND path > ?3 ORDER BY path LIMIT ?4
+            """, [.integer(session), .text(fate?.rawValue), .blob(path), .integer(limit)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    package static func find(
+        session: Int64, path: RelativePath, _ connection: Connection
+    ) throws -> ImportFileRecord? {
+        try connection.row(
+            "SELECT \(columns) FROM import_files WHERE session_key = ? AND path = ?",
+            [.integer(session), .blob(path.bytes)]
+        ) { Self($0) } ?? nil
+    }
+}
