@@ -1,4 +1,5 @@
 import Engine
+import Library
 import Media
 import Model
 import Platform

@@ -1,4 +1,5 @@
 package import Engine
+import Library
 package import Media
 package import Platform
 package import Store
@@ -10,17 +11,13 @@ package struct IndexServices: Sendable {
     package let time: any TimeSource
     /// Threads that open files and wait for workers; one more than workers, so that none of these has to wait.
     package let readers: Int
-    private let media: any FactsReading
+    let reader: FactsReader
 
     package init(store: LibraryStore, cache: HashCache, media: any FactsReading, time: any TimeSource, readers: Int) {
         self.store = store
         self.cache = cache
-        self.media = media
         self.time = time
         self.readers = readers
-    }
-
-    func facts(of files: [OpenFile]) throws -> [Result<Facts, FileProblem>] {
-        files.isEmpty ? [] : try media.facts(of: files)
+        reader = FactsReader(cache: cache, media: media)
     }
 }

@@ -1,26 +1,30 @@
-import Engine
-import Media
-import Model
-import Platform
+package import Media
+package import Model
+package import Platform
 
 /// Reads the XMP sidecars that lie beside photos; a sidecar wins over the file for what it contains (METADATA.md
 /// section 3).
-struct SidecarReader: Sendable {
-    let folder: Folder
-    let services: IndexServices
+package struct SidecarReader: Sendable {
+    private let folder: Folder
+    private let reader: FactsReader
+
+    package init(folder: Folder, reader: FactsReader) {
+        self.folder = folder
+        self.reader = reader
+    }
 
     /// The facts with what their sidecars say laid over them.
-    func overlay(_ readings: [ReadFile.Reading?], of files: [FileToRead]) throws -> [ReadFile.Reading?] {
+    package func overlay(_ readings: [FileReading], of paths: [RelativePath]) throws -> [FileReading] {
         var sidecars: [(index: Int, file: OpenFile)] = []
-        for (index, file) in files.enumerated() {
-            guard case .facts(let facts) = readings[index], facts.mediaType != nil else { continue }
-            if let sidecar = open(file.path) { sidecars.append((index, sidecar)) }
+        for (index, path) in paths.enumerated() {
+            guard let facts = readings[index].facts, facts.mediaType != nil else { continue }
+            if let sidecar = open(path) { sidecars.append((index, sidecar)) }
         }
         guard !sidecars.isEmpty else { return readings }
         var readings = readings
-        for (sidecar, result) in zip(sidecars, try services.facts(of: sidecars.map(\.file))) {
+        for (sidecar, result) in zip(sidecars, try reader.facts(of: sidecars.map(\.file))) {
             // A sidecar that cannot be read says nothing; the photo's own metadata stands.
-            guard case .facts(let facts) = readings[sidecar.index], case .success(let said) = result else { continue }
+            guard let facts = readings[sidecar.index].facts, case .success(let said) = result else { continue }
             readings[sidecar.index] = .facts(facts.overlaid(by: said))
         }
         return readings
@@ -40,7 +44,7 @@ struct SidecarReader: Sendable {
 
 extension Facts {
     /// What a sidecar says wins; what it does not mention stays.
-    func overlaid(by sidecar: Facts) -> Facts {
+    package func overlaid(by sidecar: Facts) -> Facts {
         var facts = self
         facts.rating = sidecar.rating ?? rating
         facts.label = sidecar.label ?? label
