@@ -60,9 +60,30 @@ function watchZoom(viewer) {
   return { toggle, isOn };
 }
 
+/** Rates at a click at once; arrow keys pass stars on their way, so the last of them counts after a moment. */
+function watchStars(form, id) {
+  let isByArrow = false;
+  let stars = null;
+  let waiting = 0;
+  const write = () => {
+    clearTimeout(waiting);
+    if (stars !== null) rate(id, stars);
+    stars = null;
+  };
+  form.addEventListener("keydown", (event) => { isByArrow = event.key.startsWith("Arrow"); });
+  form.addEventListener("pointerdown", () => { isByArrow = false; });
+  form.addEventListener("change", (event) => {
+    clearTimeout(waiting);
+    stars = Number(event.target.value);
+    if (isByArrow) waiting = setTimeout(write, 500);
+    else write();
+  });
+  form.addEventListener("focusout", write);
+}
+
 function watchEdits(viewer) {
   const id = viewer.dataset.photo;
-  viewer.querySelector("[data-rating-form]").addEventListener("change", (event) => rate(id, Number(event.target.value)));
+  watchStars(viewer.querySelector("[data-rating-form]"), id);
   viewer.querySelector("[data-favorite-form]").addEventListener("submit", (event) => {
     event.preventDefault();
     toggleFavorite(id);

@@ -168,7 +168,7 @@ struct IndexWorkTests {
         room.reading.before.withLock { $0 = { rename(from, to) } }
         let end = try room.index(storage, .full)
         #expect(end.status == .failed)
-        #expect(end.errorMessage?.contains("it is offline at \(from)") ?? false)
+        #expect(end.errorMessage?.contains("it is offline (\(from)") ?? false)
         #expect(try room.items().allSatisfy { !$0.hasSuffix("missing") })
     }
 

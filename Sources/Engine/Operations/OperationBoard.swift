@@ -40,8 +40,18 @@ package final class OperationBoard: Sendable {
     // MARK: - Asking
 
     /// The latest operations, newest first.
-    package func latest(_ limit: Int) throws -> [OperationDocument] {
-        try store.read { try OperationRecord.latest(limit, $0) }.map(document)
+    ///
+    /// - Parameters:
+    ///   - id: only those that were started before this one.
+    ///   - storage: only those of this storage.
+    package func latest(_ limit: Int, before id: String? = nil, storage: Int64? = nil) throws -> [OperationDocument] {
+        try store.read { try OperationRecord.latest(limit, before: id, storage: storage, $0) }.map(document)
+    }
+
+    /// Operations that have not ended, newest first.
+    package func unfinished() throws -> [OperationDocument] {
+        try store.read { try OperationRecord.unfinished($0) }.reversed().map(document)
+            .filter { !$0.status.isTerminal }
     }
 
     package func find(_ id: String) throws -> OperationDocument? {

@@ -65,9 +65,20 @@ extension OperationRecord {
     }
 
     /// The latest operations, newest first.
-    package static func latest(_ limit: Int, _ connection: Connection) throws -> [OperationRecord] {
+    ///
+    /// - Parameters:
+    ///   - id: only those that were started before this one.
+    ///   - storage: only those of this storage.
+    package static func latest(
+        _ limit: Int, before id: String? = nil, storage: Int64? = nil, _ connection: Connection
+    ) throws -> [OperationRecord] {
         try connection.rows(
-            "SELECT \(columns) FROM operation_state ORDER BY started_at DESC, rowid DESC LIMIT ?", [.integer(limit)]
+            """
+            SELECT \(columns) FROM operation_state
+            WHERE (?1 IS NULL OR rowid < (SELECT rowid FROM operation_state WHERE operation_id = ?1))
+                AND (?2 IS NULL OR storage_id = ?2)
+            ORDER BY rowid DESC LIMIT ?3
+            """, [.text(id), .integer(storage), .integer(limit)]
         ) { Self($0) }
     }
 

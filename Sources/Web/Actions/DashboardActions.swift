@@ -20,7 +20,7 @@ extension Site {
             totals: LibraryTotals(
                 photos: timeline.total - counts.videos, videos: counts.videos, favorites: counts.favorites,
                 bytes: storages.reduce(0) { $0 + $1.totalSize }), storages: storages)
-        let operations = try services.board.latest(100).map { OperationFacts($0, names: names) }
+        let operations = try services.board.unfinished().map { OperationFacts($0, names: names) }
         page.running = operations.filter { $0.status == .inProgress || $0.status == .starting }
         page.interrupted = operations.filter { $0.status == .paused }
         page.problems = Self.problems(storages, counts)

@@ -5,12 +5,20 @@ import Platform
 import Store
 
 extension Site {
+    /// Rows of one page of the list.
+    private static let operationsAtOnce = 100
+
     func operations(_ visit: Visit) throws -> Response {
         let names = try storageNames()
-        let all = try services.board.latest(200).map { OperationFacts($0, names: names) }
+        let after = visit.query("after")
+        let latest = try services.board.latest(Self.operationsAtOnce + 1, before: after)
+        let shown = latest.prefix(Self.operationsAtOnce)
+        let active = after == nil ? try services.board.unfinished() : []
         return try show(
             OperationsPage(
-                active: all.filter { !$0.status.isTerminal }, finished: all.filter { $0.status.isTerminal }), visit)
+                active: active.map { OperationFacts($0, names: names) },
+                finished: shown.filter { $0.status.isTerminal }.map { OperationFacts($0, names: names) },
+                next: latest.count > shown.count ? shown.last?.operationID : nil), visit)
     }
 
     func operation(_ id: String, _ visit: Visit) throws -> Response {

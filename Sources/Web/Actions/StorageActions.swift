@@ -63,7 +63,7 @@ extension Site {
         if let reason = storage.stateReason {
             page.problem = PageProblem(.warn, "\(storage.name): \(reason).", hint: "Its photos stay in the library.")
         }
-        page.operations = try services.board.latest(200).filter { $0.storage == storage.id }.prefix(5).map {
+        page.operations = try services.board.latest(5, storage: storage.id).map {
             OperationFacts($0, names: [storage.id: storage.name])
         }
         return page

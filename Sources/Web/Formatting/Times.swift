@@ -48,10 +48,13 @@ package struct Times: Sendable {
         String(civil.day) + " " + month(civil.month) + " " + padded(civil.year, 4)
     }
 
-    /// `Sunday, 12 May 2024, 14:03` as the wall clock of the place showed it.
+    /// `Sunday, 12 May 2024, 14:03` as the wall clock of the place showed it; of a date in names only what stands there.
     package static func taken(_ date: CaptureDate) -> String {
         let civil = CivilTime(seconds: date.local)
+        if date.source == .folder { return padded(civil.year, 4) }
         let weekday = weekdays[Int((day(civil) + 3) % 7 + 7) % 7]
+        let isDayOnly = date.source == .filename && (civil.hour, civil.minute, civil.second) == (0, 0, 0)
+        if isDayOnly { return weekday + ", " + day(civil) }
         return weekday + ", " + day(civil) + ", " + padded(civil.hour, 2) + ":" + padded(civil.minute, 2)
     }
 

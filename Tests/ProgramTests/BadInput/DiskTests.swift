@@ -153,7 +153,7 @@ struct DiskTests {
         while let end = process.error, try end.read(into: &error) > 0 {}
         let said = String(decoding: error, as: UTF8.self)
         #expect(process.wait() == .exited(1), "\(said)")
-        #expect(said.contains("it is offline at \(photos)"), "\(said)")
+        #expect(said.contains("it is offline (\(photos)"), "\(said)")
         #expect(said.contains("hint: Connect the drive"), "\(said)")
         let listed = try home.run("--json", "storage", "list").object()
         #expect((listed["file_count"].int ?? 0) >= 60)

@@ -43,5 +43,9 @@ import Testing
         #expect(Times.month(date) == "May 2024")
         let old = CaptureDate(local: -62_135_596_800, utcOffset: nil, source: .exif)
         #expect(Times.taken(old) == "Monday, 1 January 0001, 00:00")
+        let midnight = CaptureDate(local: 1_715_472_000, utcOffset: nil, source: .filename)
+        #expect(Times.taken(midnight) == "Sunday, 12 May 2024")
+        let year = CaptureDate(local: 1_704_067_200, utcOffset: nil, source: .folder)
+        #expect(Times.taken(year) == "2024")
     }
 }

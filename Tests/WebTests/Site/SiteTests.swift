@@ -43,6 +43,25 @@ struct SiteTests {
         #expect(second.contains("/photos/\(all[204])") && !second.contains("/photos/\(all[199])\""))
     }
 
+    @Test func `the list of operations goes on behind its hundredth`() throws {
+        let fixture = try SiteFixture()
+        try fixture.store.write { connection in
+            for number in 1...103 {
+                var record = OperationRecord(
+                    id: "operation-\(number)", kind: .index, title: "Index", storage: nil, parameters: "{}",
+                    startedAt: "2024-05-12T12:00:00Z")
+                record.status = .complete
+                try record.insert(connection)
+            }
+        }
+        let first = try fixture.page("/operations").body
+        #expect(first.contains("/operations/operation-4\"") && !first.contains("/operations/operation-3\""))
+        let link = try #require(first.range(of: "after=[^\"&]+", options: .regularExpression).map { String(first[$0]) })
+        let second = try fixture.page("/operations?\(link)").body
+        #expect(second.contains("/operations/operation-1\"") && !second.contains("/operations/operation-4\""))
+        #expect(!second.contains("after="))
+    }
+
     @Test(arguments: ["/nothing", "/photos/20240101_000000_000", "/storages/none", "/operations/none", "/public/x.css"])
     func `what is not there is a page that says so`(target: String) throws {
         let page = try SiteFixture().page(target)
