@@ -1,6 +1,6 @@
 package import Engine
 import Library
-import Model
+package import Model
 package import Platform
 package import Store
 
@@ -10,6 +10,8 @@ package struct StorageActions: Sendable {
     private let board: OperationBoard
     private let creation: StorageCreation
     private let time: any TimeSource
+    /// Checks that were started by themselves: they give way to what a person asks for.
+    private let checks = Lock<Set<String>>([])
 
     /// - Parameter ownFolders: the library's own folders, which can be no storage.
     package init(store: LibraryStore, board: OperationBoard, ownFolders: [String], time: any TimeSource) {
@@ -54,8 +56,32 @@ package struct StorageActions: Sendable {
     /// Starts a re-index, or goes on with the same one where it was interrupted.
     ///
     /// - Returns: the operation's id.
-    package func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
-        try start(StorageIndexing.request(try find(uuid), mode: mode, acceptMissing: acceptMissing))
+    package func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String {
+        let storage = try find(uuid)
+        for other in board.running() where other.storage == storage.id {
+            guard checks.withLock({ $0.contains(other.operationID) }) else { continue }
+            _ = try board.waitForEnd(of: other.operationID)
+        }
+        return try start(StorageIndexing.request(storage, options))
+    }
+
+    /// Looks whether every known file of a storage is there, unless something is at work on it.
+    package func check(_ storage: StorageRecord) throws {
+        try startCheck(StorageIndexing.request(storage, ReindexOptions(mode: .quick)), storage)
+    }
+
+    /// Looks at the files directly in a folder, because one of them was not found when it was wanted.
+    ///
+    /// - Parameter folder: nil = the root.
+    package func check(folder: RelativePath?, of storage: StorageRecord) throws {
+        try startCheck(StorageIndexing.request(storage, folder: folder), storage)
+    }
+
+    private func startCheck(_ request: OperationRequest, _ storage: StorageRecord) throws {
+        guard storage.lastIndexed != nil else { return }
+        let id = try board.start(request)
+        let running = Set(board.running().map(\.operationID))
+        checks.withLock { $0 = $0.intersection(running).union([id]) }
     }
 
     /// Starts an operation, or goes on with the same one where it was interrupted.

@@ -26,7 +26,7 @@ struct IndexComparisonTests {
 
     /// Runs a comparison with rows given as `path size`, all of them with the time of the files here.
     private func compare(
-        _ known: [String], _ depth: IndexComparison.Depth = .smart, countedTo: String? = nil, page: Int = 2,
+        _ known: [String], _ depth: ReindexMode = .smart, countedTo: String? = nil, page: Int = 2,
         missing: Set<String> = []
     ) throws -> Outcome {
         let rows = known.map { row in

@@ -145,7 +145,7 @@ struct IndexWorkTests {
         try room.board.resume(end.operationID)
         #expect(try room.board.waitForEnd(of: end.operationID)?.status == .failed)
         #expect(try missing() == 0)
-        #expect(try room.index(storage, acceptMissing: true).status == .complete)
+        #expect(try room.index(storage) { $0.acceptMissing = true }.status == .complete)
         #expect(try missing() == gone)
     }
 

@@ -74,8 +74,9 @@ struct ItemWriterTests {
     @Test func `a missing file hides its photo until it returns`() throws {
         let id = try write(found("a.jpg"))[0]
         let (store, storage) = (store, storage)
+        let path = try #require(RelativePath("a.jpg"))
         try store.write {
-            try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markMissing(id)
+            _ = try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markMissing(id, at: path)
         }
         #expect(try photo(id).isVisible == false)
         try store.write {

@@ -316,6 +316,8 @@ CREATE TABLE trash (
     UNIQUE(storage_id, trash_path)
 );
 CREATE INDEX album_items_media ON album_items(media_id);
+CREATE INDEX conflicts_item ON conflicts(media_id) WHERE media_id IS NOT NULL;
+CREATE INDEX conflicts_open ON conflicts(storage_id, type, path) WHERE dismissed_at IS NULL;
 CREATE INDEX file_journal_open ON file_journal(state) WHERE state IN ('planned', 'prepared');
 CREATE INDEX history_photo ON history(photo_key, history_id);
 CREATE INDEX idx_operation_status ON operation_state(status);
@@ -327,6 +329,8 @@ CREATE INDEX import_sessions_operation ON import_sessions(operation_id);
 CREATE INDEX media_items_batch ON media_items(batch_id, relative_path) WHERE batch_id != '';
 CREATE INDEX media_items_dedup ON media_items(file_size_bytes, file_crc32);
 CREATE INDEX media_items_md5 ON media_items(file_md5);
+CREATE INDEX media_items_missing ON media_items(storage_id, path) WHERE state = 1;
+CREATE INDEX media_items_name ON media_items(storage_id, original_title, photo_key) WHERE state = 0;
 CREATE INDEX media_items_original ON media_items(original_media_id) WHERE original_media_id != '';
 CREATE INDEX media_items_photo ON media_items(photo_key, storage_id, state);
 CREATE INDEX media_items_problem ON media_items(storage_id, path) WHERE problem IS NOT NULL;

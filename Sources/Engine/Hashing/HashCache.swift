@@ -109,6 +109,21 @@ package final class HashCache: Sendable {
         }
     }
 
+    /// Forgets files that lie elsewhere now and are known there.
+    package func forget(_ keys: [HashCacheKey]) throws {
+        guard !keys.isEmpty else { return }
+        state.withLock { state in
+            for key in keys { state.recent[key] = nil }
+        }
+        try database.write { connection in
+            for key in keys {
+                try connection.run(
+                    "DELETE FROM hash_cache WHERE storage_uuid = ? AND path = ? AND mtime_ns = ? AND file_size = ?",
+                    [.text(key.storage), .blob(key.path.bytes), .integer(key.modifiedNanoseconds), .integer(key.size)])
+            }
+        }
+    }
+
     package func figures() throws -> Figures {
         let (rows, bytes) = try database.read { connection in
             let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")

@@ -32,9 +32,19 @@ package struct OperationProgress: Sendable, Hashable, Codable {
 
     package var failed: Int { fates[Fate.failed.rawValue] ?? 0 }
 
-    mutating func add(_ tally: Tally) {
-        for fate in Fate.allCases where tally[fate] > 0 { fates[fate.rawValue, default: 0] += tally[fate] }
+    /// This progress and one step more.
+    func adding(_ step: OperationRun.Step) -> OperationProgress {
+        var sum = self
+        for fate in Fate.allCases where step.tally[fate] > 0 {
+            sum.fates[fate.rawValue, default: 0] += step.tally[fate]
+        }
+        sum.counts.merge(step.counts, uniquingKeysWith: +)
+        sum.processed += step.tally.total
+        sum.total = max(sum.total, sum.processed)
+        sum.faults += step.faults
+        sum.bytes += step.bytes
+        sum.lastFile = step.lastFile ?? lastFile
+        sum.cursor = step.cursor ?? cursor
+        return sum
     }
-
-    mutating func add(_ counts: [String: Int]) { self.counts.merge(counts, uniquingKeysWith: +) }
 }

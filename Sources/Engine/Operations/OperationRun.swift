@@ -81,37 +81,40 @@ package final class OperationRun: Sendable {
     ///
     /// - Throws: what `body` throws; `OperationError` when too many files have failed.
     package func commit(_ step: Step, _ body: @escaping @Sendable (Connection) throws -> Void = { _ in }) throws {
-        let startedAt = time.monotonic
-        var (record, progress) = live.withLock { ($0.record, $0.progress) }
-        progress.add(step.tally)
-        progress.add(step.counts)
-        progress.processed += step.tally.total
-        progress.total = max(progress.total, progress.processed)
-        progress.faults += step.faults
-        progress.bytes += step.bytes
-        progress.lastFile = step.lastFile ?? progress.lastFile
-        progress.cursor = step.cursor ?? progress.cursor
-        record.updatedAt = ISO8601.utc(time.now)
-        record.checkpoint = OperationJSON.encode(progress)
-        record.metrics = OperationJSON.encode(metrics)
-        let (written, id) = (record, id)
-        try store.write { connection in
+        try commit(deciding: { connection in
             try body(connection)
+            return step
+        })
+    }
+
+    /// As `commit`, for work that learns what a step adds only from the rows it writes.
+    package func commit(deciding body: @escaping @Sendable (Connection) throws -> Step) throws {
+        let startedAt = time.monotonic
+        let (record, progress) = live.withLock { ($0.record, $0.progress) }
+        let (id, now) = (id, ISO8601.utc(time.now))
+        let measured = OperationJSON.encode(metrics)
+        let (standing, files) = try store.write { connection in
+            let step = try body(connection)
+            let standing = progress.adding(step)
             for problem in step.problems { try problem.insert(operation: id, connection) }
+            var written = record
+            written.updatedAt = now
+            written.checkpoint = OperationJSON.encode(standing)
+            written.metrics = measured
             try written.update(connection)
+            return (standing, step.tally.total)
         }
-        let now = time.monotonic
-        let standing = progress
+        let end = time.monotonic
         live.withLock { live in
             let phase = live.progress.phase
             live.progress = standing
             live.progress.phase = phase
-            live.meter.record(step: "write", seconds: now - startedAt, files: step.tally.total)
-            live.meter.update(standing, now: now)
+            live.meter.record(step: "write", seconds: end - startedAt, files: files)
+            live.meter.update(standing, now: end)
         }
         changed()
-        if progress.processed >= 100, progress.faults * 10 > progress.processed {
-            throw OperationError.tooManyFailures(progress.faults, of: progress.processed)
+        if standing.processed >= 100, standing.faults * 10 > standing.processed {
+            throw OperationError.tooManyFailures(standing.faults, of: standing.processed)
         }
     }
 

@@ -8,18 +8,30 @@ import Store
 /// Collects what was read until a checkpoint is due: the interval of seed 4, or 50 ms after the first file.
 struct IndexBatch {
     private let storage: StorageRecord
+    private let options: ReindexOptions
+    private let isFirst: Bool
     private let services: IndexServices
     private let run: OperationRun
     private var step = OperationRun.Step()
-    private var found: [FoundItem] = []
+    private var found: [FoundFile] = []
+    private var unread: [FileToRead] = []
     private var returned: [String] = []
+    /// What was found of rows that may have moved, in the whole run: rows change places.
+    private var whereabouts: Whereabouts
+    /// Rows that had to leave their place to one that moved, and that have no file where they stand now.
+    private(set) var displaced: [IndexComparison.MissingItem] = []
     private var sidecars: [ChangedSidecar] = []
     private var openedAt: Double?
     /// When the storage's counts were brought up to date.
     private var countedAt: Double
 
-    init(storage: StorageRecord, services: IndexServices, run: OperationRun) {
+    init(
+        storage: StorageRecord, options: ReindexOptions, isFirst: Bool, services: IndexServices, run: OperationRun
+    ) {
         self.storage = storage
+        self.options = options
+        self.isFirst = isFirst
+        whereabouts = Whereabouts(isFixing: options.fixMoved)
         self.services = services
         self.run = run
         countedAt = services.time.monotonic
@@ -39,6 +51,9 @@ struct IndexBatch {
         step.faults += walk.unreadable.count
         step.problems += walk.unreadable
         returned += walk.returned
+        if !walk.returned.isEmpty { step.counts["returned", default: 0] += walk.returned.count }
+        unread += walk.unread
+        whereabouts.add(stretch.findings)
         sidecars += stretch.sidecars
         if !stretch.sidecars.isEmpty { step.counts["sidecars", default: 0] += stretch.sidecars.count }
         if let last = walk.last {
@@ -52,20 +67,50 @@ struct IndexBatch {
     /// Writes what has come together; does nothing when nothing has.
     mutating func commit() throws {
         guard openedAt != nil else { return }
-        let (store, id, now) = (services.store, storage.id, services.time.now)
-        let (found, returned, sidecars) = (found, returned, sidecars)
         // Counting looks at every row of the storage: often enough for the page, seldom enough for the run.
         let isCounting = services.time.monotonic - countedAt >= 10
         if isCounting { countedAt = services.time.monotonic }
-        try run.commit(step) { connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: id, now: now)
-            for item in found { try writer.write(item) }
+        let entry = IndexEntry(
+            storage: storage.id, time: services.time.now, operation: run.id, options: options, isFirst: isFirst,
+            whereabouts: whereabouts)
+        let (store, step, found, unread) = (services.store, step, found, unread)
+        let (returned, sidecars) = (returned, sidecars)
+        let relocations = Lock<[ItemWriter.Relocation]>([])
+        try run.commit(deciding: { connection in
+            var result = IndexEntry.Result(step: step)
+            let writer = entry.writer(store, connection)
+            for file in found { try entry.write(file, writer, connection, into: &result) }
+            for file in unread { try entry.list(file, connection, into: &result) }
             for item in returned { try writer.markPresent(item) }
             for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, connection) }
-            if isCounting { try StorageRecord.refreshCounts(id, connection) }
-        }
+            if isCounting { try StorageRecord.refreshCounts(entry.storage, connection) }
+            relocations.withLock { $0 = result.relocations }
+            return result.step
+        })
+        try forget(relocations.withLock { $0 })
         try services.cache.flush()
-        (step, self.found, self.returned, self.sidecars, openedAt) = (OperationRun.Step(), [], [], [], nil)
+        (self.step, self.found, self.unread, openedAt) = (OperationRun.Step(), [], [], nil)
+        (self.returned, self.sidecars) = ([], [])
+    }
+
+    /// The hash cache knows moved files by their new places; a row without a file is looked at again at the end.
+    private mutating func forget(_ relocations: [ItemWriter.Relocation]) throws {
+        guard !relocations.isEmpty else { return }
+        let uuids = try services.store.read { connection in
+            Dictionary(uniqueKeysWithValues: try StorageRecord.all(connection).map { ($0.id, $0.uuid) })
+        }
+        try services.cache.forget(
+            relocations.compactMap { relocation in
+                let source = relocation.source
+                return uuids[source.place.storage].map {
+                    HashCacheKey(
+                        storage: $0, path: source.place.path, modifiedNanoseconds: source.modifiedNanoseconds,
+                        size: source.size)
+                }
+            })
+        displaced += relocations.compactMap { relocation in
+            relocation.displaced.map { IndexComparison.MissingItem(id: $0, path: relocation.source.place.path) }
+        }
     }
 
     private mutating func take(_ read: ReadFile) {
@@ -94,17 +139,9 @@ struct IndexBatch {
         if facts.digests.size == 0, facts.problem == nil { facts.problem = "the file is empty" }
         step.bytes += facts.digests.size
         step.counts["hashed", default: 0] += 1
-        let isNew = file.knownSHA256 == nil
-        step.counts[isNew ? "added" : "changed", default: 0] += 1
-        if let problem = facts.problem {
-            step.tally.count(.rejected)
-            step.problems.append(OperationProblem(path: file.path.display, fate: .rejected, reason: problem))
-        } else {
-            step.tally.count(isNew ? .imported : .replaced)
-        }
-        found.append(
-            FoundItem(
-                path: file.path, modifiedNanoseconds: file.status.modifiedNanoseconds, facts: facts,
-                knownSHA256: file.knownSHA256))
+        let item = FoundItem(
+            path: file.path, modifiedNanoseconds: file.status.modifiedNanoseconds, facts: facts,
+            knownSHA256: file.knownSHA256)
+        found.append(FoundFile(item: item, isCounted: file.isCounted))
     }
 }

@@ -21,6 +21,8 @@ struct IndexStretch: Sendable {
     var unchanged = 0
     /// Missing items whose unchanged file is there again.
     var returned: [String] = []
+    /// New files that are not to be read.
+    var unread: [FileToRead] = []
     /// Passed over, by reason.
     var ignored: [String: Int] = [:]
     var unreadable: [OperationProblem] = []
@@ -29,23 +31,16 @@ struct IndexStretch: Sendable {
 
     mutating func ignore(_ reason: String) { ignored[reason, default: 0] += 1 }
 
-    var weight: Int { reads.count * 64 + unchanged + ignored.count }
+    var weight: Int { reads.count * 64 + unread.count * 8 + unchanged + ignored.count }
 }
 
 /// Merges the walk of a storage with its rows; both come in the byte order of the paths, so memory stays constant.
 struct IndexComparison {
-    /// How much is read again.
-    enum Depth: String, Sendable, Codable {
-        /// Existence only; nothing is read.
-        case quick
-        /// New and changed files, by modification time and size.
-        case smart
-        /// Every file.
-        case full
-    }
-
     let folder: Folder
-    let depth: Depth
+    let depth: ReindexMode
+    /// Whether new files are read.
+    var hashesNew = true
+    var scope = IndexScope.everything
     let stop: StopSignal
     /// The next rows after a path.
     let knownAfter: ([UInt8]) throws -> [KnownItem]
@@ -73,11 +68,14 @@ struct IndexComparison {
         var stretch = IndexStretch()
         var leftover = Leftover()
         let skipped = Lock<[String]>([])
-        for entry in try tree(noting: skipped) {
+        var tree = try tree(noting: skipped)
+        while let entry = tree?.next() {
             for reason in skipped.withLock({ Self.takeAll(&$0) }) { stretch.ignore(reason) }
-            try known.passMissing(before: entry.path, into: &leftover.missing)
-            meet(entry, known: try known.take(entry.path), stretch: &stretch, leftover: &leftover)
-            stretch.last = entry.path
+            let path = scope.path(entry.path)
+            try known.passMissing(before: path, into: &leftover.missing)
+            meet(
+                entry.finding, at: path, known: try known.take(path), stretch: &stretch, leftover: &leftover)
+            stretch.last = path
             if stretch.reads.count >= 48 || stretch.weight >= 4096 {
                 guard emit(stretch) else { return leftover }
                 stretch = IndexStretch()
@@ -92,13 +90,13 @@ struct IndexComparison {
     }
 
     /// - Parameter skipped: takes the reason of every folder that is not entered and not counted yet.
-    private func tree(noting skipped: Lock<[String]>) throws -> FileTree {
+    private func tree(noting skipped: Lock<[String]>) throws -> FileTree? {
         func skip(_ folder: RelativePath, _ reason: String) -> Bool {
             if !isCounted(folder) { skipped.withLock { $0.append(reason) } }
             return false
         }
-        return try FileTree(
-            root: folder, stop: stop,
+        return try scope.tree(
+            in: folder, stop: stop,
             mayOpen: { path in IgnoredNames.reason(component: path.name).map { skip(path, $0.rawValue) } ?? true },
             shouldEnter: { path, names in
                 names.contains(StorageFiles.signature) ? skip(path, "nested storage") : true
@@ -114,25 +112,26 @@ struct IndexComparison {
     private func isCounted(_ path: RelativePath) -> Bool { countedTo.map { path <= $0 } ?? false }
 
     private func meet(
-        _ entry: FileTree.Entry, known: KnownItem?, stretch: inout IndexStretch, leftover: inout Leftover
+        _ finding: FileTree.Finding, at path: RelativePath, known: KnownItem?, stretch: inout IndexStretch,
+        leftover: inout Leftover
     ) {
-        let isCounted = isCounted(entry.path)
-        switch entry.finding {
+        let isCounted = isCounted(path)
+        switch finding {
         case .file(let status):
-            if let reason = IgnoredNames.reason(component: entry.path.name) {
+            if let reason = IgnoredNames.reason(component: path.name) {
                 if !isCounted { stretch.ignore(reason.rawValue) }
             } else {
-                meet(status, at: entry.path, known: known, isCounted: isCounted, stretch: &stretch)
+                meet(status, at: path, known: known, isCounted: isCounted, stretch: &stretch)
             }
         case .symlink where !isCounted: stretch.ignore("symbolic link")
         case .special where !isCounted: stretch.ignore("no regular file")
         case .loop where !isCounted: stretch.ignore("folder mounted inside itself")
         case .symlink, .special, .loop: break
         case .unreadable(let error):
-            leftover.unreadableFolders.append(entry.path)
+            leftover.unreadableFolders.append(path)
             guard !isCounted else { break }
             stretch.unreadable.append(
-                OperationProblem(path: entry.path.display, fate: .failed, reason: error.reason, hint: error.hint))
+                OperationProblem(path: path.display, fate: .failed, reason: error.reason, hint: error.hint))
         }
     }
 
@@ -140,8 +139,11 @@ struct IndexComparison {
         _ status: FileStatus, at path: RelativePath, known: KnownItem?, isCounted: Bool, stretch: inout IndexStretch
     ) {
         guard let known else {
-            if depth != .quick {
-                stretch.reads.append(FileToRead(path: path, status: status, knownSHA256: nil, isCounted: isCounted))
+            let file = FileToRead(path: path, status: status, knownSHA256: nil, isCounted: isCounted)
+            if depth != .quick, hashesNew || SidecarNames.isSidecar(path) {
+                stretch.reads.append(file)
+            } else if depth != .quick, Formats.of(fileExtension: path.fileExtension) != nil {
+                stretch.unread.append(file)
             } else if !isCounted {
                 stretch.ignore("not indexed yet")
             }

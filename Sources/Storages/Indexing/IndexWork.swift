@@ -12,14 +12,22 @@ import Store
 struct IndexWork: OperationWork {
     /// What a run is started with; JSON in `operation_state.parameters`.
     struct Parameters: Sendable, Codable {
-        var depth = IndexComparison.Depth.smart
-        /// Take many files as missing without asking.
-        var acceptMissing = false
+        var options = ReindexOptions()
+        /// Bytes of the only folder to look at, in hexadecimal digits; empty = the root, nil = everything.
+        var folder: String?
+
+        var scope: IndexScope {
+            folder.map { .folder(Hex.decode($0).flatMap { RelativePath(bytes: $0) }) } ?? .everything
+        }
     }
 
     let storage: StorageRecord
     let parameters: Parameters
+    /// Whether it is the run that follows the making of the storage: then no file is an orphan.
+    let isFirst: Bool
     let services: IndexServices
+
+    private var options: ReindexOptions { parameters.options }
 
     func check() throws {
         let access = try StorageRoot.open(storage)
@@ -39,15 +47,31 @@ struct IndexWork: OperationWork {
         }
         // A drive that went away while it was read looks like a drive without files.
         _ = try StorageRoot.open(storage)
-        try settleMissing(leftover.missing, run)
+        try MissingFiles(storage: storage, options: options, services: services, run: run)
+            .settle(leftover.missing)
+        try settleConflicts(run, folder: folder)
+        let isIndexed = options.mode != .quick && parameters.scope.isEverything
         let (store, id, now) = (services.store, storage.id, ISO8601.utc(services.time.now))
-        try store.write { try StorageRecord.refreshCounts(id, indexedAt: now, $0) }
+        try store.write { try StorageRecord.refreshCounts(id, indexedAt: isIndexed ? now : nil, $0) }
         return .finished
+    }
+
+    /// Takes off the list what has no cause any more, and lists equal names.
+    private func settleConflicts(_ run: OperationRun, folder: Folder) throws {
+        try VanishedConflicts(storage: storage, folder: folder, services: services).settle()
+        guard options.detectDuplicates, options.mode != .quick else { return }
+        let isChanged = ["added", "changed", "moved", "missing", "returned", "dropped"].contains {
+            run.progress.counts[$0] != nil
+        }
+        guard isChanged || storage.lastIndexed == nil else { return }
+        let (id, now) = (storage.id, ISO8601.utc(services.time.now))
+        try services.store.write { try ConflictWriter.refreshDuplicateNames(storage: id, at: now, $0) }
     }
 
     /// So that the page can show a percentage: what was there last time, or a count of the names.
     private func estimateTotal(_ run: OperationRun, folder: Folder) throws {
         guard run.progress.total == 0 else { return }
+        guard parameters.scope.isEverything else { return }
         if storage.fileCount > 0 { return run.setTotal(storage.fileCount) }
         var count = 0
         let stop = run.stopSignal
@@ -65,8 +89,9 @@ struct IndexWork: OperationWork {
         let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(workers: services.readers, capacity: services.readers)
         let comparison = comparison(run, folder: folder)
         let reader = StretchReader(
-            storage: storage, folder: folder, services: services, trustsCache: parameters.depth != .full, run: run)
-        var batch = IndexBatch(storage: storage, services: services, run: run)
+            storage: storage, folder: folder, services: services, trustsCache: options.mode != .full, run: run,
+            moves: MoveSearch(storage: storage, folder: folder, services: services))
+        var batch = IndexBatch(storage: storage, options: options, isFirst: isFirst, services: services, run: run)
         try pipeline.run(
             produce: { emit in
                 let rest = try comparison().run(emit: emit)
@@ -78,44 +103,25 @@ struct IndexWork: OperationWork {
                 return !run.shouldStop
             })
         try batch.commit()
-        return leftover.withLock { $0 }
+        return leftover.withLock { leftover in
+            leftover.missing += batch.displaced
+            return leftover
+        }
     }
 
     /// Made on the thread that walks, where its cursor lives.
     private func comparison(_ run: OperationRun, folder: Folder) -> @Sendable () -> IndexComparison {
         let countedTo = run.progress.cursor.flatMap(IndexCursor.decode)
-        let (store, id, depth, stop) = (services.store, storage.id, parameters.depth, run.stopSignal)
+        let (store, id, options, stop) = (services.store, storage.id, options, run.stopSignal)
+        let scope = parameters.scope
         return {
             IndexComparison(
-                folder: folder, depth: depth, stop: stop,
+                folder: folder, depth: options.mode, hashesNew: options.hashOrphans, scope: scope, stop: stop,
                 knownAfter: { path in
-                    try store.read { try KnownItem.page(storage: id, after: path, limit: 2000, $0) }
+                    try scope.known(after: path) { after in
+                        try store.read { try KnownItem.page(storage: id, after: after, limit: 2000, $0) }
+                    }
                 }, countedTo: countedTo)
-        }
-    }
-
-    /// More than 10 % and at least 20 files gone at once: nothing is marked before somebody has said so.
-    private func settleMissing(_ missing: [IndexComparison.MissingItem], _ run: OperationRun) throws {
-        guard !missing.isEmpty else { return }
-        if missing.count >= 20, missing.count * 10 > max(storage.fileCount, run.progress.total),
-            !parameters.acceptMissing
-        {
-            throw OperationError(
-                storage.name, "\(missing.count) of its files are not there any more",
-                hint: """
-                    If a drive is not mounted, connect it and resume. If they were deleted on purpose, re-index with \
-                    “accept missing files” (--accept-missing).
-                    """, severity: .unrecoverable)
-        }
-        let (store, id, now) = (services.store, storage.id, services.time.now)
-        for start in stride(from: 0, to: missing.count, by: 500) {
-            let part = missing[start..<min(start + 500, missing.count)]
-            var step = OperationRun.Step()
-            step.counts["missing"] = part.count
-            try run.commit(step) { connection in
-                let writer = ItemWriter(store: store, connection: connection, storage: id, now: now)
-                for item in part { try writer.markMissing(item.id) }
-            }
         }
     }
 }

@@ -1,12 +1,8 @@
 package import Engine
 import Library
-import Model
+package import Model
+import Platform
 package import Store
-
-/// How much of a storage is read again.
-package enum ReindexMode: String, Sendable, CaseIterable {
-    case quick, smart, full
-}
 
 /// Starts index operations and makes their work from what their row says.
 package struct StorageIndexing: Sendable {
@@ -17,23 +13,30 @@ package struct StorageIndexing: Sendable {
     /// What to hand to the board.
     ///
     /// - Parameters:
-    ///   - acceptMissing: take many files as missing without asking.
     ///   - isFirst: whether it is the run that follows the making of the storage; nil = as the storage says.
     package static func request(
-        _ storage: StorageRecord, mode: ReindexMode = .smart, acceptMissing: Bool = false, isFirst: Bool? = nil
+        _ storage: StorageRecord, _ options: ReindexOptions = ReindexOptions(), isFirst: Bool? = nil
     ) -> OperationRequest {
         let isFirst = isFirst ?? (storage.lastIndexed == nil)
-        let parameters = IndexWork.Parameters(
-            depth: IndexComparison.Depth(rawValue: mode.rawValue) ?? .smart, acceptMissing: acceptMissing)
         let title =
-            switch mode {
+            switch options.mode {
             case .quick: "Check \(storage.name)"
             case .smart: isFirst ? "Index \(storage.name)" : "Re-index \(storage.name)"
             case .full: "Read \(storage.name) again"
             }
         return OperationRequest(
             kind: isFirst ? .index : .updateIndex, title: title, storage: storage.id,
-            parameters: OperationJSON.encode(parameters))
+            parameters: OperationJSON.encode(IndexWork.Parameters(options: options)))
+    }
+
+    /// A look at the files directly in one folder.
+    ///
+    /// - Parameter folder: nil = the root.
+    package static func request(_ storage: StorageRecord, folder: RelativePath?) -> OperationRequest {
+        OperationRequest(
+            kind: .updateIndex, title: "Check \(folder?.display ?? "the root") in \(storage.name)", storage: storage.id,
+            parameters: OperationJSON.encode(
+                IndexWork.Parameters(options: ReindexOptions(), folder: Hex.encode(folder?.bytes ?? []))))
     }
 
     /// The registry's factory for `index` and `update_index`.
@@ -45,6 +48,7 @@ package struct StorageIndexing: Sendable {
             throw StorageError(request.title, "its storage is no longer in the library")
         }
         let parameters: IndexWork.Parameters = OperationJSON.decode(request.parameters) ?? IndexWork.Parameters()
-        return IndexWork(storage: storage, parameters: parameters, services: services)
+        return IndexWork(
+            storage: storage, parameters: parameters, isFirst: request.kind == .index, services: services)
     }
 }

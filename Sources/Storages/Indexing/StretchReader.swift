@@ -10,6 +10,8 @@ struct ReadStretch: Sendable {
     let stretch: IndexStretch
     let files: [ReadFile]
     var sidecars: [ChangedSidecar] = []
+    /// Where rows that carry the pictures of these files expect their own.
+    var findings: [ItemPlace: Whereabouts.Finding] = [:]
 }
 
 /// One file that was to be read, and what came of it.
@@ -26,6 +28,7 @@ struct StretchReader: Sendable {
     /// Whether what was read before is good enough for a file with the same time and size.
     let trustsCache: Bool
     let run: OperationRun
+    let moves: MoveSearch
 
     func read(_ stretch: IndexStretch) throws -> ReadStretch {
         let files = stretch.reads
@@ -38,7 +41,8 @@ struct StretchReader: Sendable {
             .overlay(readings, of: files.map(\.path))
         run.measure("read", seconds: services.time.monotonic - startedAt, files: files.count)
         let read = zip(files, overlaid).map { ReadFile(file: $0, reading: $1) }
-        return ReadStretch(stretch: stretch, files: read, sidecars: try changes.find(read))
+        return ReadStretch(
+            stretch: stretch, files: read, sidecars: try changes.find(read), findings: try moves.findings(read))
     }
 
     private func key(_ file: FileToRead) -> HashCacheKey {

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Migration 2: what imports remember of every file, and the trash.
+/// Migration 2: what imports remember of every file, the trash, and what conflicts are looked up by.
 let migration002Storages = Migration(
     "storages and imports",
     sql: """
@@ -58,5 +58,11 @@ let migration002Storages = Migration(
         );
         CREATE INDEX trash_session ON trash(session_key) WHERE session_key IS NOT NULL;
         CREATE INDEX trash_open ON trash(storage_id) WHERE state != 'trashed';
+
+        -- What conflicts of a storage are listed and found by (seed 2, "Decision 4").
+        CREATE INDEX conflicts_open ON conflicts(storage_id, type, path) WHERE dismissed_at IS NULL;
+        CREATE INDEX conflicts_item ON conflicts(media_id) WHERE media_id IS NOT NULL;
+        CREATE INDEX media_items_name ON media_items(storage_id, original_title, photo_key) WHERE state = 0;
+        CREATE INDEX media_items_missing ON media_items(storage_id, path) WHERE state = 1;
         """
 )

@@ -20,8 +20,11 @@ package enum LibraryCheck {
             "media_items WHERE photo_key NOT IN (SELECT photo_key FROM photos)"
         ),
         (
-            "photos have no item",
-            "photos WHERE photo_key NOT IN (SELECT photo_key FROM media_items WHERE photo_key IS NOT NULL)"
+            "photos that are shown have no item",
+            """
+            photos WHERE is_visible = 1
+                AND photo_key NOT IN (SELECT photo_key FROM media_items WHERE photo_key IS NOT NULL)
+            """
         ),
         (
             "photos count their files wrongly",
@@ -61,6 +64,10 @@ package enum LibraryCheck {
         (
             "search entries name a photo that does not exist",
             "photo_search WHERE rowid NOT IN (SELECT photo_key FROM photos)"
+        ),
+        (
+            "conflicts name an item that does not exist",
+            "conflicts WHERE media_id NOT IN (SELECT id FROM media_items)"
         ),
         ("file replacements were not decided", "file_journal WHERE state IN ('planned', 'prepared')"),
     ]

@@ -52,6 +52,13 @@ package struct KnownItem: Sendable {
             }
         }.compactMap { $0 }
     }
+
+    /// Whether the row still expects its file at this place, and has not been told that it is missing.
+    package static func isExpected(_ id: String, at place: ItemPlace, _ connection: Connection) throws -> Bool {
+        try connection.integer(
+            "SELECT count(*) FROM media_items WHERE id = ? AND storage_id = ? AND path = ? AND state = 0",
+            [.text(id), .integer(place.storage), .blob(place.path.bytes)]) > 0
+    }
 }
 
 extension ItemWriter {

@@ -1,37 +1,116 @@
 import Media
-import Model
+package import Model
+import Platform
 package import SQLite
 
 /// Turns what an index run found into rows of `media_items` and `photos`, inside one transaction.
 package struct ItemWriter {
     private let store: LibraryStore
-    private let connection: Connection
-    private let storage: Int64
-    /// Unix seconds, for `scan_timestamp`.
-    private let now: Int64
+    let connection: Connection
+    let storage: Int64
+    /// Where rows that may have moved were looked for; empty = nothing is taken as moved.
+    let whereabouts: Whereabouts
+    /// Unix seconds.
+    private let time: Double
+    /// For the history of what another program has changed.
+    private let operation: String?
 
-    package init(store: LibraryStore, connection: Connection, storage: Int64, now: Double) {
+    /// - Parameters:
+    ///   - now: Unix seconds.
+    ///   - operation: the operation that does it, for the history.
+    package init(
+        store: LibraryStore, connection: Connection, storage: Int64, now: Double, whereabouts: Whereabouts = .init(),
+        operation: String? = nil
+    ) {
         self.store = store
         self.connection = connection
         self.storage = storage
-        self.now = Int64(now)
+        self.whereabouts = whereabouts
+        self.operation = operation
+        time = now
+    }
+
+    /// ISO 8601.
+    var timestamp: String { ISO8601.utc(time) }
+
+    /// What became of a file that was found.
+    package enum Outcome: Sendable, Hashable {
+        /// - Parameter isCopy: whether the library had the picture already.
+        case added(String, isCopy: Bool)
+        case changed(String)
+        /// The row of a file that lies elsewhere now.
+        case moved(String, Relocation)
+        /// As `moved`, but it is left to a person.
+        case mismatch(String)
+        /// The row is newer than what was read.
+        case kept(String)
+
+        package var item: String {
+            switch self {
+            case .added(let id, _), .changed(let id), .moved(let id, _), .mismatch(let id), .kept(let id): id
+            }
+        }
+    }
+
+    /// Where a moved row came from.
+    package struct Relocation: Sendable, Hashable {
+        /// As it was before.
+        package let source: CarriedItem
+        /// The row that stood at the new place and stands now at the old one, where nothing lies.
+        package let displaced: String?
     }
 
     /// Adds the file or, when its path is known, brings its row up to date.
     ///
     /// - Returns: the item's id.
     @discardableResult
-    package func write(_ item: FoundItem) throws -> String {
-        guard let known = try knownRow(item.path) else { return try insert(item) }
-        guard item.knownSHA256 == nil || item.knownSHA256 == known.sha256 else { return known.id }
-        return try update(known, item)
+    package func write(_ item: FoundItem) throws -> String { try record(item).item }
+
+    /// As `write`, and says what it was: a file whose row has lost its own is that file, moved.
+    package func record(_ item: FoundItem) throws -> Outcome {
+        guard let known = try knownRow(item.path) else {
+            guard let source = try departed(item) else {
+                let (id, isCopy) = try insert(item)
+                try ConflictWriter.settle(.pathMismatch, storage: storage, path: item.path, connection)
+                return .added(id, isCopy: isCopy)
+            }
+            guard whereabouts.isFixing else { return try listMismatch(source, item) }
+            return .moved(try move(source, to: item), Relocation(source: source, displaced: nil))
+        }
+        guard item.knownSHA256 == nil || [item.knownSHA256, item.facts.digests.sha256].contains(known.sha256) else {
+            return .kept(known.id)
+        }
+        if known.pictureHash != item.facts.pictureHash.value, whereabouts.isFixing,
+            let source = try departed(item), source.place.storage == storage
+        {
+            try exchange(source, with: known.id)
+            let displaced = whereabouts.isNothing(at: source.place) ? known.id : nil
+            return .moved(try move(source, to: item), Relocation(source: source, displaced: displaced))
+        }
+        return .changed(try update(known, item))
     }
 
     /// The file is gone although its folder could be read.
-    package func markMissing(_ id: String) throws { try setState(.missing, of: id) }
+    ///
+    /// - Parameter path: where it was looked for.
+    /// - Returns: false when the row has found its file elsewhere meanwhile, or is known to be missing.
+    package func markMissing(_ id: String, at path: RelativePath, lastSeen: String? = nil) throws -> Bool {
+        let place = ItemPlace(storage: storage, path: path)
+        guard try KnownItem.isExpected(id, at: place, connection) else { return false }
+        try setState(.missing, of: id)
+        try ConflictWriter.removeAll(ofItem: id, connection)
+        var details = ConflictDetails()
+        details.lastSeen = lastSeen
+        try ConflictWriter.list(
+            .missingFile, storage: storage, path: path, item: id, at: timestamp, details: details, connection)
+        return true
+    }
 
     /// The file of a missing item is there again, unchanged.
-    package func markPresent(_ id: String) throws { try setState(.present, of: id) }
+    package func markPresent(_ id: String) throws {
+        try setState(.present, of: id)
+        try ConflictWriter.removeAll(ofItem: id, connection)
+    }
 
     private func setState(_ state: ItemState, of id: String) throws {
         try connection.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
@@ -40,31 +119,36 @@ package struct ItemWriter {
 
     // MARK: - One item
 
-    private struct KnownRow {
+    struct KnownRow {
         let id: String
         let photoKey: Int64?
-        let rating: Int?
-        let label: String?
-        let title: String?
-        let description: String?
         let sha256: String
+        let pictureHash: String?
+        let state: ItemState
+        /// What was last read of the file.
+        let read: PhotoText
     }
 
     private func knownRow(_ path: RelativePath) throws -> KnownRow? {
+        try knownRow("i.storage_id = ? AND i.path = ?", [.integer(storage), .blob(path.bytes)])
+    }
+
+    func knownRow(_ condition: String, _ values: [Value]) throws -> KnownRow? {
         try connection.row(
             """
-            SELECT id, photo_key, read_rating, read_label, read_title, read_description, file_sha256
-            FROM media_items WHERE storage_id = ? AND path = ?
-            """, [.integer(storage), .blob(path.bytes)]
+            SELECT i.id, i.photo_key, i.file_sha256, p.picture_hash, i.state, i.read_rating, i.read_label, i.read_title,
+                i.read_description
+            FROM media_items i LEFT JOIN photos p ON p.photo_key = i.photo_key WHERE \(condition)
+            """, values
         ) { row in
             KnownRow(
-                id: row.text(0), photoKey: row.optionalInt64(1), rating: row.optionalInt(2),
-                label: row.optionalText(3), title: row.optionalText(4), description: row.optionalText(5),
-                sha256: row.text(6))
+                id: row.text(0), photoKey: row.optionalInt64(1), sha256: row.text(2),
+                pictureHash: row.optionalText(3), state: ItemState(rawValue: row.int(4)) ?? .present,
+                read: PhotoText(row, 5))
         }
     }
 
-    private func insert(_ item: FoundItem) throws -> String {
+    private func insert(_ item: FoundItem) throws -> (id: String, isCopy: Bool) {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let id = try store.nextID(second: sortTime, in: connection)
         let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: id, sortTime: sortTime)
@@ -75,17 +159,17 @@ package struct ItemWriter {
             Self.insertStatement(columns + Self.readColumns),
             [
                 .text(id), .integer(storage), .blob(item.path.bytes), .text(item.path.displayName),
-                .text(item.path.display), .text(item.path.fileExtension), .integer(now),
+                .text(item.path.display), .text(item.path.fileExtension), .integer(Int64(time)),
             ] + Self.readValues(item, photoKey: photo?.key))
         try writePeople(item.facts.people, of: id)
         if let photo {
             if !photo.isNew { try PhotoRecord.refreshCopies(photo.key, connection) }
             try PhotoSearch.refresh(photo.key, connection)
         }
-        return id
+        return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, connection) } ?? false)
     }
 
-    private func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
+    func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: known.id, sortTime: sortTime)
         let assignments = Self.readColumns.map { "\($0) = ?" }.joined(separator: ", ")
@@ -96,30 +180,16 @@ package struct ItemWriter {
         for key in Set([photo?.key, known.photoKey].compactMap { $0 }) {
             try PhotoRecord.refreshCopies(key, connection)
         }
-        if let photo, photo.key == known.photoKey { try adoptEdits(of: item, since: known, photo: photo.key) }
+        if known.state == .missing { try ConflictWriter.removeAll(ofItem: known.id, connection) }
+        if let photo, photo.key == known.photoKey {
+            try ReadBack(connection, item: known.id, photo: photo.key, operation: operation, at: timestamp)
+                .settle(PhotoText(item.facts), since: known.read, at: (storage, item.path))
+        }
         if let photo { try PhotoSearch.refresh(photo.key, connection) }
         return known.id
     }
 
-    /// Another program changed the rating, label, title or caption since we last read or wrote the file: it wins.
-    private func adoptEdits(of item: FoundItem, since known: KnownRow, photo: Int64) throws {
-        let waiting = try connection.integer(
-            "SELECT count(*) FROM metadata_writes WHERE media_id = ?", [.text(known.id)])
-        guard waiting == 0 else { return }
-        let facts = item.facts
-        let edits: [(column: String, isChanged: Bool, value: Value)] = [
-            ("rating", facts.rating?.stars != known.rating, .integer(facts.rating?.stars)),
-            ("label", facts.label != known.label, .text(facts.label)),
-            ("title", facts.title != known.title, .text(facts.title)),
-            ("description", facts.caption != known.description, .text(facts.caption)),
-        ]
-        for edit in edits where edit.isChanged {
-            try connection.run(
-                "UPDATE photos SET \(edit.column) = ? WHERE photo_key = ?", [edit.value, .integer(photo)])
-        }
-    }
-
-    private func writePeople(_ people: [String], of id: String) throws {
+    func writePeople(_ people: [String], of id: String) throws {
         try connection.run("DELETE FROM people_tags WHERE media_id = ?", [.text(id)])
         for (order, name) in people.enumerated() {
             try connection.run("INSERT INTO people_tags VALUES (?, ?, ?)", [.text(id), .integer(order), .text(name)])

@@ -72,6 +72,34 @@ package struct PendingWrite: Sendable {
             """, [.text(item), .integer(photo), .integer(storage), .text(changes), .text(time)])
     }
 
+    /// One field of a photo was read from one of its files: the others that are present get it too.
+    static func queueForOthers(
+        _ field: PhotoEdit.Field, _ value: String?, photo key: Int64, than item: String, at time: String,
+        _ connection: Connection
+    ) throws {
+        // As the changes of an edit say it: the rating 0 and the empty text take the value away.
+        let wanted: Value = field == .rating ? .integer(value.flatMap { Int($0) } ?? 0) : .text(value ?? "")
+        try connection.run(
+            """
+            INSERT INTO metadata_writes (media_id, photo_key, storage_id, changes, queued_at)
+            SELECT i.id, i.photo_key, i.storage_id, json_set('{}', '$.\(field.rawValue)', ?1), ?4
+            FROM media_items i JOIN storages s USING (storage_id)
+            WHERE i.photo_key = ?2 AND i.id != ?3 AND i.state = 0 AND s.kind = 'photos'
+            ON CONFLICT (media_id) DO UPDATE SET
+                changes = json_set(changes, '$.\(field.rawValue)', ?1), state = 'pending', problem = NULL,
+                queued_at = excluded.queued_at
+            """, [wanted, .integer(key), .text(item), .text(time)])
+        try refreshState(ofPhoto: key, connection)
+    }
+
+    /// Keeps what waits for an item from being written until somebody has decided.
+    static func hold(_ item: String, photo key: Int64, _ connection: Connection) throws {
+        try connection.run(
+            "UPDATE metadata_writes SET state = 'failed', problem = ? WHERE media_id = ?",
+            ["another program has changed the file meanwhile; the storage's conflicts show both", .text(item)])
+        try refreshState(ofPhoto: key, connection)
+    }
+
     /// The changes stand in the file; what was queued since stays.
     package static func settle(_ item: String, changes: String, photo: Int64, _ connection: Connection) throws {
         try connection.run(

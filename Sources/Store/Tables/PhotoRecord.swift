@@ -142,6 +142,11 @@ extension PhotoRecord {
             """, [.integer(key)])
     }
 
+    /// Whether more than one present file carries the photo.
+    static func hasCopies(_ key: Int64, _ connection: Connection) throws -> Bool {
+        try connection.integer("SELECT copies > 1 FROM photos WHERE photo_key = ?", [.integer(key)]) == 1
+    }
+
     static func refreshCopies(ofItem id: String, _ connection: Connection) throws {
         let key = try connection.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
             $0.optionalInt64(0)

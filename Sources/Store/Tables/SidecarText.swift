@@ -9,6 +9,8 @@ package struct PhotoText: Sendable, Hashable {
     package var title: String?
     package var description: String?
 
+    init() {}
+
     package init(_ facts: Facts) {
         rating = facts.rating?.stars
         label = facts.label
@@ -74,9 +76,7 @@ package struct SidecarPhoto: Sendable, Hashable {
     /// Another program has changed the sidecar: what it says is taken over, unless the photo was edited since `present`
     /// or an edit still waits to be written.
     package func adopt(_ text: PhotoText, _ connection: Connection) throws {
-        let now = try connection.row(
-            "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(photo)]
-        ) { PhotoText($0, 0) }
+        let now = try PhotoText.ofPhoto(photo, connection)
         let waiting = try connection.integer("SELECT count(*) FROM metadata_writes WHERE media_id = ?", [.text(item)])
         guard now == present, waiting == 0 else { return }
         try connection.run(

@@ -13,22 +13,6 @@ package struct NewStorageBody: Codable, Sendable {
     }
 }
 
-package struct ReindexBody: Codable, Sendable {
-    /// `quick`, `smart` or `full`.
-    package var mode: String?
-    package var acceptMissing: Bool?
-
-    package init(mode: String, acceptMissing: Bool) {
-        self.mode = mode
-        self.acceptMissing = acceptMissing
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case mode
-        case acceptMissing = "accept_missing"
-    }
-}
-
 package struct EditsBody: Codable, Sendable {
     /// Photos by id or by path.
     package var ids: [String]

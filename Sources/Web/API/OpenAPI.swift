@@ -102,7 +102,10 @@ enum OpenAPI {
             ("name", "string"), ("notes", "string"), ("tags", "array"), ("path", "string"), ("active", "boolean"),
             ("policy", "string"),
         ],
-        "POST /api/storages/{uuid}/reindex": [("mode", "string"), ("accept_missing", "boolean")],
+        "POST /api/storages/{uuid}/reindex": [
+            ("mode", "string"), ("hash_orphans", "boolean"), ("detect_duplicates", "boolean"),
+            ("fix_moved", "boolean"), ("drop_missing", "boolean"), ("accept_missing", "boolean"),
+        ],
         "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
         "POST /api/photos/edits": [("ids", "array"), ("changes", "object")],
         "POST /api/photo/{id}/favorite": [("favorite", "boolean")],

@@ -45,12 +45,8 @@ extension Site {
         case .removeStorage(let uuid):
             return try APIAnswers.value(StorageDocument(try services.storages.remove(uuid)))
         case .reindexStorage(let uuid):
-            let body = try APIAnswers.decode(
-                ReindexBody.self, from: visit.request, empty: ReindexBody(mode: "smart", acceptMissing: false))
-            guard let mode = ReindexMode(rawValue: body.mode ?? "smart") else {
-                throw WebError(.badRequest, "the mode", "it must be quick, smart or full")
-            }
-            let id = try services.storages.reindex(uuid, mode: mode, acceptMissing: body.acceptMissing ?? false)
+            let options = try APIAnswers.decode(ReindexOptions.self, from: visit.request, empty: ReindexOptions())
+            let id = try services.storages.reindex(uuid, options)
             return try APIAnswers.value(try operation(id), .accepted)
         default: throw WebError(.notFound, nil, "there is nothing at this address")
         }

@@ -110,9 +110,16 @@ extension Site {
     }
 
     func reindexStorage(_ uuid: String, _ visit: Visit) throws -> Response {
-        let mode = visit.field("mode").flatMap(ReindexMode.init(rawValue:)) ?? .smart
-        let id = try services.storages.reindex(
-            uuid, mode: mode, acceptMissing: visit.field("accept_missing") == "1")
+        var options = ReindexOptions(mode: visit.field("mode").flatMap(ReindexMode.init(rawValue:)) ?? .smart)
+        options.dropMissing = visit.field("drop_missing") == "1"
+        options.acceptMissing = visit.field("accept_missing") == "1"
+        // A box that is not ticked is not sent: only a form that has the boxes says anything by leaving one out.
+        if visit.field("options") == "1" {
+            options.hashOrphans = visit.field("hash_orphans") == "1"
+            options.detectDuplicates = visit.field("detect_duplicates") == "1"
+            options.fixMoved = visit.field("fix_moved") == "1"
+        }
+        let id = try services.storages.reindex(uuid, options)
         return redirect(to: Route.operation(id).path, visit)
     }
 

@@ -12,7 +12,7 @@ protocol LibrarySession: Sendable {
     func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument
     func removeStorage(_ uuid: String) throws -> StorageDocument
     /// - Returns: the operation's id.
-    func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String
+    func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult]
     func operations() throws -> [OperationDocument]
     func operation(_ id: String) throws -> OperationDocument

@@ -31,8 +31,8 @@ struct LocalSession: LibrarySession {
         StorageDocument(try library.storages.remove(uuid))
     }
 
-    func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
-        try library.storages.reindex(uuid, mode: mode, acceptMissing: acceptMissing)
+    func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String {
+        try library.storages.reindex(uuid, options)
     }
 
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {

@@ -27,9 +27,8 @@ struct RemoteSession: LibrarySession {
 
     func removeStorage(_ uuid: String) throws -> StorageDocument { try post("storages/\(uuid)/remove", Nothing()) }
 
-    func reindex(_ uuid: String, mode: ReindexMode, acceptMissing: Bool) throws -> String {
-        let body = ReindexBody(mode: mode.rawValue, acceptMissing: acceptMissing)
-        let operation: OperationDocument = try post("storages/\(uuid)/reindex", body)
+    func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String {
+        let operation: OperationDocument = try post("storages/\(uuid)/reindex", options)
         return operation.operationID
     }
 

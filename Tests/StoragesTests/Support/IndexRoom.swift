@@ -46,9 +46,11 @@ final class IndexRoom {
 
     /// Re-indexes the storage to the end.
     func index(
-        _ storage: StorageDocument, _ mode: ReindexMode = .smart, acceptMissing: Bool = false
+        _ storage: StorageDocument, _ mode: ReindexMode = .smart, _ change: (inout ReindexOptions) -> Void = { _ in }
     ) throws -> OperationDocument {
-        let id = try actions.reindex(storage.uuid, mode: mode, acceptMissing: acceptMissing)
+        var options = ReindexOptions(mode: mode)
+        change(&options)
+        let id = try actions.reindex(storage.uuid, options)
         return try #require(try board.waitForEnd(of: id))
     }
 

@@ -1,0 +1,90 @@
+import Engine
+import Media
+import Model
+import Platform
+import SQLite
+import Store
+
+/// A file that was read, on its way into the rows.
+struct FoundFile: Sendable {
+    let item: FoundItem
+    /// Whether the run that was interrupted has counted it.
+    let isCounted: Bool
+}
+
+/// Writes what was found into the rows, and counts what it was: that is known only then.
+struct IndexEntry: Sendable {
+    /// What one transaction brought.
+    struct Result: Sendable {
+        var step: OperationRun.Step
+        var relocations: [ItemWriter.Relocation] = []
+
+        /// Adds to a number of the operation's result.
+        mutating func count(_ name: String) { step.counts[name, default: 0] += 1 }
+    }
+
+    let storage: Int64
+    /// Unix seconds.
+    let time: Double
+    let operation: String
+    let options: ReindexOptions
+    let isFirst: Bool
+    let whereabouts: Whereabouts
+
+    func writer(_ store: LibraryStore, _ connection: Connection) -> ItemWriter {
+        ItemWriter(
+            store: store, connection: connection, storage: storage, now: time, whereabouts: whereabouts,
+            operation: operation)
+    }
+
+    func write(
+        _ file: FoundFile, _ writer: ItemWriter, _ connection: Connection, into result: inout Result
+    ) throws {
+        let item = file.item
+        var fate = Fate.replaced
+        switch try writer.record(item) {
+        case .added(let id, let isCopy):
+            fate = .imported
+            result.count("added")
+            if isCopy, options.detectDuplicates { result.count("duplicates") }
+            if !isFirst {
+                result.count("orphans")
+                try listOrphan(item.path, item: id, size: nil, connection)
+            }
+        case .changed: result.count("changed")
+        case .moved(_, let relocation):
+            result.count("moved")
+            result.relocations.append(relocation)
+        case .mismatch:
+            guard !file.isCounted else { return }
+            result.count("mismatched")
+            result.count("ignored: moved, and not taken over")
+            result.step.tally.count(.ignored)
+            return
+        case .kept: fate = .imported
+        }
+        if let problem = item.facts.problem {
+            fate = .rejected
+            result.step.problems.append(OperationProblem(path: item.path.display, fate: fate, reason: problem))
+        }
+        result.step.tally.count(fate)
+    }
+
+    /// A new file that was not read: it is listed, and nothing more is known of it.
+    func list(_ file: FileToRead, _ connection: Connection, into result: inout Result) throws {
+        try listOrphan(file.path, item: nil, size: file.status.size, connection)
+        guard !file.isCounted else { return }
+        result.count("orphans")
+        result.count("ignored: new, and not read")
+        result.step.tally.count(.ignored)
+    }
+
+    private func listOrphan(_ path: RelativePath, item: String?, size: Int64?, _ connection: Connection) throws {
+        var details = ConflictDetails()
+        details.size = size
+        // In the words of seed 2.
+        details.reason = "File not in any import session"
+        try ConflictWriter.list(
+            .orphanFile, storage: storage, path: path, item: item, at: ISO8601.utc(time), details: details, connection)
+    }
+}

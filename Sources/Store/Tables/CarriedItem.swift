@@ -1,0 +1,33 @@
+import Model
+package import SQLite
+
+/// A row that carries a certain picture, for the question whether a new file is its own.
+package struct CarriedItem: Sendable, Hashable {
+    package let id: String
+    package let place: ItemPlace
+    package let size: Int64
+    package let modifiedNanoseconds: Int64
+    package let sha256: String
+    package let state: ItemState
+
+    /// Rows of ordinary storages with this picture, at most 200: whoever keeps more copies of one picture does not
+    /// miss one of them. What lies in the trash is nobody's new file.
+    package static func all(
+        ofPicture hash: String, _ connection: Connection
+    ) throws -> [CarriedItem] {
+        try connection.rows(
+            """
+            SELECT i.id, i.storage_id, i.path, i.file_size_bytes, i.mtime_ns, i.file_sha256, i.state
+            FROM photos p JOIN media_items i ON i.photo_key = p.photo_key JOIN storages s USING (storage_id)
+            WHERE p.picture_hash = ? AND i.state != 2 AND s.kind = 'photos' LIMIT 200
+            """, [.text(hash)]
+        ) { row in
+            RelativePath(bytes: row.blob(2)).map {
+                CarriedItem(
+                    id: row.text(0), place: ItemPlace(storage: row.int64(1), path: $0), size: row.int64(3),
+                    modifiedNanoseconds: row.int64(4), sha256: row.text(5),
+                    state: ItemState(rawValue: row.int(6)) ?? .present)
+            }
+        }.compactMap { $0 }
+    }
+}

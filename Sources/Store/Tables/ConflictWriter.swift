@@ -1,0 +1,82 @@
+package import Model
+package import SQLite
+
+/// Lists conflicts and takes them off the list, inside one transaction.
+package enum ConflictWriter {
+    /// Lists a conflict; one that is listed already keeps its time and stays dismissed.
+    package static func list(
+        _ kind: ConflictKind, storage: Int64, path: RelativePath, item: String?, at time: String,
+        details: ConflictDetails = ConflictDetails(), _ connection: Connection
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO conflicts (storage_id, type, path, media_id, detected_at, details) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (storage_id, type, path) DO UPDATE SET media_id = excluded.media_id, details = excluded.details
+            """,
+            [
+                .integer(storage), .text(kind.rawValue), .blob(path.bytes), .text(item), .text(time),
+                .text(details.json),
+            ])
+    }
+
+    /// The cause is gone.
+    package static func settle(
+        _ kinds: ConflictKind..., storage: Int64, path: RelativePath, _ connection: Connection
+    ) throws {
+        for kind in kinds {
+            try connection.run(
+                "DELETE FROM conflicts WHERE storage_id = ? AND type = ? AND path = ?",
+                [.integer(storage), .text(kind.rawValue), .blob(path.bytes)])
+        }
+    }
+
+    package static func remove(_ id: Int64, _ connection: Connection) throws {
+        try connection.run("DELETE FROM conflicts WHERE conflict_id = ?", [.integer(id)])
+    }
+
+    /// Takes it off the list for good, though its cause stays.
+    package static func dismiss(_ id: Int64, at time: String, _ connection: Connection) throws {
+        try connection.run("UPDATE conflicts SET dismissed_at = ? WHERE conflict_id = ?", [.text(time), .integer(id)])
+    }
+
+    /// The item lies elsewhere now: what is said of it goes with it.
+    static func follow(_ item: String, to storage: Int64, _ path: RelativePath, _ connection: Connection) throws {
+        try connection.run(
+            "DELETE FROM conflicts WHERE media_id = ? AND type IN ('missing_file', 'path_mismatch')", [.text(item)])
+        try settle(.orphanFile, .pathMismatch, .metadataMismatch, storage: storage, path: path, connection)
+        try connection.run(
+            "UPDATE conflicts SET storage_id = ?, path = ? WHERE media_id = ?",
+            [.integer(storage), .blob(path.bytes), .text(item)])
+    }
+
+    /// Everything said of an item but this.
+    static func removeOthers(
+        ofItem item: String, than kind: ConflictKind, at place: ItemPlace, _ connection: Connection
+    ) throws {
+        try connection.run(
+            "DELETE FROM conflicts WHERE media_id = ? AND NOT (storage_id = ? AND type = ? AND path = ?)",
+            [.text(item), .integer(place.storage), .text(kind.rawValue), .blob(place.path.bytes)])
+    }
+
+    static func removeAll(ofItem item: String, _ connection: Connection) throws {
+        try connection.run("DELETE FROM conflicts WHERE media_id = ?", [.text(item)])
+    }
+
+    /// Brings the groups of equal names with different pictures in line with the storage's present files.
+    package static func refreshDuplicateNames(storage: Int64, at time: String, _ connection: Connection) throws {
+        let groups = """
+            SELECT CAST(original_title AS BLOB) AS name FROM media_items WHERE storage_id = ?1 AND state = 0
+            GROUP BY original_title HAVING min(photo_key) < max(photo_key)
+            """
+        try connection.run(
+            """
+            DELETE FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename'
+                AND path NOT IN (SELECT name FROM (\(groups)))
+            """, [.integer(storage)])
+        try connection.run(
+            """
+            INSERT OR IGNORE INTO conflicts (storage_id, type, path, detected_at)
+            SELECT ?1, 'duplicate_filename', name, ?2 FROM (\(groups))
+            """, [.integer(storage), .text(time)])
+    }
+}

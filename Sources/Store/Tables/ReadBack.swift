@@ -1,0 +1,79 @@
+import Model
+import SQLite
+
+/// What another program wrote into a file, against what the library says (PRODUCT.md C): of what was last read or
+/// written, the file and the library, the one that has changed has the newer intent; where both have, somebody has to
+/// decide.
+struct ReadBack {
+    private let connection: Connection
+    private let item: String
+    private let photo: Int64
+    private let operation: String?
+    private let time: String
+
+    /// - Parameters:
+    ///   - photo: `photos.photo_key`.
+    ///   - operation: for the history.
+    ///   - time: ISO 8601.
+    init(_ connection: Connection, item: String, photo: Int64, operation: String?, at time: String) {
+        self.connection = connection
+        self.item = item
+        self.photo = photo
+        self.operation = operation
+        self.time = time
+    }
+
+    /// - Parameter place: of the file, where a conflict is listed.
+    func settle(
+        _ file: PhotoText, since read: PhotoText, at place: (storage: Int64, path: RelativePath)
+    ) throws {
+        let library = try PhotoText.ofPhoto(photo, connection)
+        var differences: [ConflictDetails.Difference] = []
+        for field in PhotoEdit.Field.allCases {
+            let (said, was, own) = (file[field], read[field], library[field])
+            guard said != was, said != own else { continue }
+            if own == was {
+                _ = try PhotoEdit.set(
+                    field, to: said, photo: photo, at: time, operation: operation, connection)
+                try PendingWrite.queueForOthers(field, said, photo: photo, than: item, at: time, connection)
+            } else {
+                differences.append(.init(field: field.rawValue, library: own, file: said))
+            }
+        }
+        guard !differences.isEmpty else {
+            // The file says what the library says again: there is nothing to decide any more.
+            if file == library {
+                try ConflictWriter.settle(
+                    .metadataMismatch, storage: place.storage, path: place.path, connection)
+            }
+            return
+        }
+        var details = ConflictDetails()
+        details.differences = differences
+        try ConflictWriter.list(
+            .metadataMismatch, storage: place.storage, path: place.path, item: item, at: time, details: details,
+            connection)
+        try PendingWrite.hold(item, photo: photo, connection)
+    }
+}
+
+extension PhotoText {
+    /// What the library says of a photo.
+    static func ofPhoto(_ key: Int64, _ connection: Connection) throws -> PhotoText {
+        try connection.row(
+            "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(key)]
+        ) { PhotoText($0, 0) } ?? PhotoText()
+    }
+
+    /// The value of a field as the history keeps it; nil = nothing, and so says the rating 0.
+    subscript(field: PhotoEdit.Field) -> String? {
+        let text =
+            switch field {
+            case .rating: rating.flatMap { $0 == 0 ? nil : String($0) }
+            case .label: label
+            case .title: title
+            case .description: description
+            }
+        return text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
