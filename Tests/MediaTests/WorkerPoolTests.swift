@@ -72,6 +72,19 @@ import Testing
         }
     }
 
+    @Test func `a worker that takes too long is killed and costs its file alone`() throws {
+        let sleepy = "head -c 20 <&3 >/dev/null\nexec sleep 1000"
+        let pool = WorkerPool(executable: try fakeWorker(sleepy), count: 1, secondsPerFile: 0.1)
+        let results = try pool.facts(of: [try file("a.jpg", [1]), try file("b.jpg", [2])])
+        #expect(results.count == 2)
+        for case .failure(let problem) in results {
+            #expect(problem.reason.contains("did not finish"))
+            #expect(!problem.isRetryable)
+        }
+        #expect(pool.census.started == 2)
+        #expect(pool.census.running == 0)
+    }
+
     @Test func `a worker that cannot start is an error for the whole request`() throws {
         let pool = WorkerPool(executable: "/bin/false", count: 1)
         #expect(throws: WorkerProblem.self) { _ = try pool.facts(of: [try file("a.jpg", [1])]) }

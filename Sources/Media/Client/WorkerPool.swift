@@ -28,6 +28,7 @@ package final class WorkerPool: Sendable {
     private let executable: String
     private let count: Int
     private let idleSeconds: Double
+    private let secondsPerFile: Double?
     private let time: any TimeSource
     private let state = Condition(State())
 
@@ -35,12 +36,15 @@ package final class WorkerPool: Sendable {
     ///   - executable: path of `photostead-worker`.
     ///   - count: most workers for batches; default: one for each core.
     ///   - idleSeconds: how long an unused worker is kept.
+    ///   - secondsPerFile: longest wait for one file; nil = as its size and what is asked allow.
     package init(
-        executable: String, count: Int? = nil, idleSeconds: Double = 30, time: any TimeSource = SystemTime()
+        executable: String, count: Int? = nil, idleSeconds: Double = 30, secondsPerFile: Double? = nil,
+        time: any TimeSource = SystemTime()
     ) {
         self.executable = executable
         self.count = max(1, count ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         self.idleSeconds = idleSeconds
+        self.secondsPerFile = secondsPerFile
         self.time = time
     }
 
@@ -112,7 +116,7 @@ package final class WorkerPool: Sendable {
             let rest = files[results.count...]
             let batch = isSecondAttempt ? rest.prefix(1) : rest.prefix(MessageLimits.mostFiles)
             let worker = try acquire(urgency)
-            let ending = worker.ask(kind, options: options, files: batch, seconds: Self.seconds(kind)) { answer in
+            let ending = worker.ask(kind, options: options, files: batch, seconds: patience(kind)) { answer in
                 let file = files[results.count]
                 results.append(Self.decode(answer, read).mapError { $0.about(file) })
             }
@@ -158,7 +162,8 @@ package final class WorkerPool: Sendable {
     }
 
     /// Wall-clock limit for one file: reading at 10 MB/s, and a while for decoding.
-    private static func seconds(_ kind: RequestKind) -> (OpenFile) -> Double {
+    private func patience(_ kind: RequestKind) -> (OpenFile) -> Double {
+        if let secondsPerFile { return { _ in secondsPerFile } }
         let decoding =
             switch kind {
             case .facts: 20.0
