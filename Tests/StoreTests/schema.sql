@@ -1,3 +1,31 @@
+CREATE TRIGGER master_index_conflict_added AFTER INSERT ON conflicts BEGIN
+    UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = NEW.storage_id;
+END;
+CREATE TRIGGER master_index_conflict_changed AFTER UPDATE ON conflicts
+WHEN (OLD.storage_id, OLD.path, OLD.details, OLD.dismissed_at) IS NOT (NEW.storage_id, NEW.path, NEW.details,
+    NEW.dismissed_at)
+BEGIN
+    UPDATE storages SET index_revision = index_revision + 1
+    WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
+END;
+CREATE TRIGGER master_index_conflict_removed AFTER DELETE ON conflicts BEGIN
+    UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = OLD.storage_id;
+END;
+CREATE TRIGGER master_index_item_added AFTER INSERT ON media_items BEGIN
+    UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = NEW.storage_id;
+END;
+CREATE TRIGGER master_index_item_changed AFTER UPDATE OF
+    storage_id, photo_key, path, state, import_session_id, file_size_bytes, mtime_ns ON media_items
+WHEN (OLD.storage_id, OLD.photo_key, OLD.path, OLD.state, OLD.import_session_id, OLD.file_size_bytes,
+    OLD.mtime_ns) IS NOT (NEW.storage_id, NEW.photo_key, NEW.path, NEW.state, NEW.import_session_id,
+    NEW.file_size_bytes, NEW.mtime_ns)
+BEGIN
+    UPDATE storages SET index_revision = index_revision + 1
+    WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
+END;
+CREATE TRIGGER master_index_item_removed AFTER DELETE ON media_items BEGIN
+    UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = OLD.storage_id;
+END;
 CREATE TABLE album_aliases (
     album_id TEXT NOT NULL,
     alias_type VARCHAR(20) NOT NULL,
@@ -302,7 +330,7 @@ CREATE TABLE storages (
     photo_count INTEGER NOT NULL DEFAULT 0,
     file_count INTEGER NOT NULL DEFAULT 0,
     total_size_bytes BIGINT NOT NULL DEFAULT 0
-);
+, index_revision INTEGER NOT NULL DEFAULT 0, index_written INTEGER);
 CREATE TABLE trash (
     trash_id INTEGER PRIMARY KEY,
     storage_id INTEGER NOT NULL REFERENCES storages(storage_id),

@@ -8,7 +8,13 @@ package struct Originals: Equatable {
     package private(set) var files: [String: String] = [:]
 
     /// Reads every regular file below `folder` whose first component is none of `without`.
-    package init(_ folder: String, without: Set<String> = [".imalink-storage", ".photostead"]) throws {
+    package init(
+        _ folder: String,
+        without: Set<String> = [
+            ".imalink-storage", ".photostead", "imalink-master.json", "imalink-master.json.previous",
+            "imalink-sessions",
+        ]
+    ) throws {
         try walk(folder, below: "", without)
     }
 
@@ -32,6 +38,8 @@ package struct Originals: Equatable {
             let shown = name.map { (0x20..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "\\x\(Hex.encode([$0]))" }
                 .joined()
             if shown == "." || shown == ".." || prefix.isEmpty && without.contains(shown) { continue }
+            // A crash while an index file was written leaves one; the next writing removes it.
+            if prefix.isEmpty, shown.hasPrefix(".photostead-new-index-") { continue }
             // A name that is no UTF-8 is reached through the descriptor of its folder.
             try look(Array(name), in: dirfd(directory), shown: prefix + shown, path: folder, without)
         }

@@ -3,6 +3,8 @@ package indirect enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// Any other number, as it stands in the text.
+    case number(String)
     case string(String)
     case array([JSONValue])
     case object([Member])
@@ -22,10 +24,15 @@ package indirect enum JSONValue: Sendable, Hashable {
     package static func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
     /// With two spaces a level and a line feed at the end.
-    package var prettyBytes: [UInt8] {
+    package var prettyBytes: [UInt8] { Array((text(indent: "") + "\n").utf8) }
+
+    /// With two spaces a level.
+    ///
+    /// - Parameter indent: what stands before every line but the first.
+    package func text(indent: String) -> String {
         var text = ""
-        write(to: &text, indent: "")
-        return Array((text + "\n").utf8)
+        write(to: &text, indent: indent)
+        return text
     }
 
     private func write(to text: inout String, indent: String) {
@@ -33,6 +40,7 @@ package indirect enum JSONValue: Sendable, Hashable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .integer(let value): text += String(value)
+        case .number(let value): text += value
         case .string(let value): text += JSONText.quote(value)
         case .array(let elements):
             Self.write(elements, to: &text, indent: indent, "[", "]") { $0.write(to: &$1, indent: $2) }

@@ -97,7 +97,10 @@ struct IndexComparison {
         }
         return try scope.tree(
             in: folder, stop: stop,
-            mayOpen: { path in IgnoredNames.reason(component: path.name).map { skip(path, $0.rawValue) } ?? true },
+            mayOpen: { path in
+                guard let reason = IgnoredNames.reason(component: path.name) else { return true }
+                return reason == .ours ? false : skip(path, reason.rawValue)
+            },
             shouldEnter: { path, names in
                 names.contains(StorageFiles.signature) ? skip(path, "nested storage") : true
             })
@@ -119,7 +122,8 @@ struct IndexComparison {
         switch finding {
         case .file(let status):
             if let reason = IgnoredNames.reason(component: path.name) {
-                if !isCounted { stretch.ignore(reason.rawValue) }
+                // Our own files come and go without anybody's doing.
+                if !isCounted, reason != .ours { stretch.ignore(reason.rawValue) }
             } else {
                 meet(status, at: path, known: known, isCounted: isCounted, stretch: &stretch)
             }

@@ -1,6 +1,7 @@
 import SQLite
 
-/// Migration 2: what imports remember of every file, the trash, and what conflicts are looked up by.
+/// Migration 2: what imports remember of every file, the trash, what conflicts are looked up by, and whether the master
+/// index of a storage is behind.
 let migration002Storages = Migration(
     "storages and imports",
     sql: """
@@ -64,5 +65,38 @@ let migration002Storages = Migration(
         CREATE INDEX conflicts_item ON conflicts(media_id) WHERE media_id IS NOT NULL;
         CREATE INDEX media_items_name ON media_items(storage_id, original_title, photo_key) WHERE state = 0;
         CREATE INDEX media_items_missing ON media_items(storage_id, path) WHERE state = 1;
+
+        -- The master index in the storage is behind its rows while the two numbers differ. Triggers count, so that no
+        -- writer of rows can forget to.
+        ALTER TABLE storages ADD COLUMN index_revision INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE storages ADD COLUMN index_written INTEGER;
+        CREATE TRIGGER master_index_item_added AFTER INSERT ON media_items BEGIN
+            UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = NEW.storage_id;
+        END;
+        CREATE TRIGGER master_index_item_removed AFTER DELETE ON media_items BEGIN
+            UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = OLD.storage_id;
+        END;
+        CREATE TRIGGER master_index_item_changed AFTER UPDATE OF
+            storage_id, photo_key, path, state, import_session_id, file_size_bytes, mtime_ns ON media_items
+        WHEN (OLD.storage_id, OLD.photo_key, OLD.path, OLD.state, OLD.import_session_id, OLD.file_size_bytes,
+            OLD.mtime_ns) IS NOT (NEW.storage_id, NEW.photo_key, NEW.path, NEW.state, NEW.import_session_id,
+            NEW.file_size_bytes, NEW.mtime_ns)
+        BEGIN
+            UPDATE storages SET index_revision = index_revision + 1
+            WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
+        END;
+        CREATE TRIGGER master_index_conflict_added AFTER INSERT ON conflicts BEGIN
+            UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = NEW.storage_id;
+        END;
+        CREATE TRIGGER master_index_conflict_removed AFTER DELETE ON conflicts BEGIN
+            UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = OLD.storage_id;
+        END;
+        CREATE TRIGGER master_index_conflict_changed AFTER UPDATE ON conflicts
+        WHEN (OLD.storage_id, OLD.path, OLD.details, OLD.dismissed_at) IS NOT (NEW.storage_id, NEW.path, NEW.details,
+            NEW.dismissed_at)
+        BEGIN
+            UPDATE storages SET index_revision = index_revision + 1
+            WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
+        END;
         """
 )

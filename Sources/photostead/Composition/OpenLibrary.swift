@@ -18,6 +18,7 @@ final class OpenLibrary: Sendable {
     let storages: StorageActions
     let edits: PhotoEdits
     let renditions: RenditionCache
+    let indexKeeping: IndexKeeping
     let time: any TimeSource
     private let exifTool: ExifTool?
     private let lock: DataFolderLock
@@ -60,6 +61,7 @@ final class OpenLibrary: Sendable {
             store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
         storages = StorageActions(
             store: store, board: board, ownFolders: [configuration.data, configuration.cache], time: time)
+        indexKeeping = IndexKeeping(files: StorageIndexFiles(store: store), board: board, time: time)
         _ = try board.adoptInterrupted()
         try WriteRecovery(store: store, writer: writer).run()
     }
@@ -67,6 +69,7 @@ final class OpenLibrary: Sendable {
     /// Pauses what runs, writes what waits and gives the lock back.
     func close() throws {
         board.close()
+        indexKeeping.close()
         media.close()
         exifTool?.end()
         try cache.close()

@@ -103,7 +103,8 @@ struct IndexKillTests {
         let before = try Originals(photos)
         let words = ["storage", "add", photos]
         for path in [home.path + "/photos/", home.path + "/library/.", home.path + "/library/CURRENT"] {
-            let calls = try Fault.calls(of: words, in: home, path: path).count
+            // What follows the signature, when all is indexed, has a test of its own.
+            let calls = try Fault.calls(of: words, in: home, path: path).prefix { !$0.contains("-new-index-") }.count
             for number in 1...max(1, calls) {
                 try FileManager.default.removeItem(atPath: home.library)
                 unlink(photos + "/.imalink-storage")

@@ -68,8 +68,7 @@ struct MutantTests {
         let index = try #require(operations.first { $0["operation_type"].text == "index" })
         #expect(index["status"].text == "complete", "\(index)")
         let fates = ["imported", "rejected", "failed", "ignored"].map { index["fates"][$0].int ?? 0 }
-        // The signature is the one file that is no mutant.
-        #expect(fates.reduce(0, +) == count + 1, "\(index)")
+        #expect(fates.reduce(0, +) == count, "\(index)")
         #expect(fates[2] * 10 <= count, "\(index)")
         // At most as many workers as there are answers that a worker can die of.
         #expect(usage.addressSpace <= 2 << 20, "\(usage)")

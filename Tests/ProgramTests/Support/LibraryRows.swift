@@ -53,8 +53,10 @@ struct LibraryRows: Equatable {
         ),
         ("search", "photo_search", [], ("p.picture_hash", "photo_search t JOIN photos p ON p.photo_key = t.rowid")),
         (
-            "storage", "storages", ["storage_id", "uuid", "created_at", "last_indexed", "last_seen"],
-            ("last_indexed IS NULL", "storages t")
+            "storage", "storages",
+            [
+                "storage_id", "uuid", "created_at", "last_indexed", "last_seen", "index_revision", "index_written",
+            ], ("last_indexed IS NULL", "storages t")
         ),
         (
             "operation", "operation_state",

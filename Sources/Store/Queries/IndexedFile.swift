@@ -1,0 +1,101 @@
+package import Model
+package import SQLite
+
+/// A present file of a storage as the master index describes it.
+package struct IndexedFile: Sendable, Hashable {
+    /// The picture hash; SHA-256 of the file where no picture was found in it.
+    package let hash: String
+    package let path: RelativePath
+    package let size: Int64
+    package let modifiedNanoseconds: Int64
+    /// Seconds since 1970 when the file was indexed first.
+    package let indexedAt: Int64
+    /// The number of its import session in its storage.
+    package let session: Int?
+    fileprivate let photoKey: Int64?
+
+    private static let columns = """
+        coalesce(p.picture_hash, i.file_sha256), i.path, i.file_size_bytes, i.mtime_ns, i.scan_timestamp,
+        s.session_number, i.photo_key
+        """
+    private static let tables = """
+        media_items i LEFT JOIN photos p ON p.photo_key = i.photo_key
+        LEFT JOIN import_sessions s ON s.session_key = i.import_session_id
+        """
+
+    private init?(_ row: Row) {
+        guard let path = RelativePath(bytes: row.blob(1)) else { return nil }
+        hash = row.text(0)
+        self.path = path
+        size = row.int64(2)
+        modifiedNanoseconds = row.int64(3)
+        indexedAt = row.int64(4)
+        session = row.optionalInt(5)
+        photoKey = row.optionalInt64(6)
+    }
+
+    /// Calls `body` for every picture of a storage with all its files, in the byte order of the paths of the first ones.
+    /// Memory grows with the number of pictures that have copies, and with nothing else.
+    package static func forEachPicture(
+        inStorage id: Int64, _ connection: Connection, _ body: ([IndexedFile]) throws -> Void
+    ) throws {
+        let copied = try photosWithCopies(inStorage: id, connection)
+        var last: [UInt8] = []
+        while true {
+            let page = try connection.rows(
+                """
+                SELECT \(columns) FROM \(tables) WHERE i.storage_id = ? AND i.path > ? AND i.state = 0
+                ORDER BY i.path LIMIT 1000
+                """, [.integer(id), .blob(last)]
+            ) { row in
+                last = row.blob(1)
+                return Self(row)
+            }
+            for file in page.compactMap(\.self) {
+                guard file.photoKey.map({ copied.contains($0) }) ?? true else {
+                    try body([file])
+                    continue
+                }
+                let files = try copies(of: file, inStorage: id, connection)
+                if files.first?.path == file.path { try body(files) }
+            }
+            if page.count < 1000 { return }
+        }
+    }
+
+    /// Files, pictures and bytes of a storage.
+    package static func totals(
+        inStorage id: Int64, _ connection: Connection
+    ) throws -> (files: Int, pictures: Int, bytes: Int64) {
+        try connection.row(
+            """
+            SELECT count(*), count(DISTINCT coalesce(photo_key, file_sha256)), coalesce(sum(file_size_bytes), 0)
+            FROM media_items WHERE storage_id = ? AND +state = 0
+            """, [.integer(id)]
+        ) { (files: $0.int(0), pictures: $0.int(1), bytes: $0.int64(2)) } ?? (0, 0, 0)
+    }
+
+    private static func photosWithCopies(inStorage id: Int64, _ connection: Connection) throws -> Set<Int64> {
+        Set(
+            try connection.rows(
+                """
+                SELECT photo_key FROM media_items INDEXED BY media_items_photo WHERE storage_id = ? AND state = 0
+                    AND photo_key IS NOT NULL
+                GROUP BY photo_key HAVING count(*) > 1
+                """, [.integer(id)]
+            ) { $0.int64(0) })
+    }
+
+    private static func copies(
+        of file: IndexedFile, inStorage id: Int64, _ connection: Connection
+    ) throws -> [IndexedFile] {
+        let sql = "SELECT \(columns) FROM \(tables) WHERE i.storage_id = ? AND i.state = 0 AND "
+        guard let key = file.photoKey else {
+            return try connection.rows(
+                sql + "i.file_sha256 = ? AND i.photo_key IS NULL ORDER BY i.path", [.integer(id), .text(file.hash)]
+            ) { Self($0) }.compactMap(\.self)
+        }
+        return try connection.rows(sql + "i.photo_key = ? ORDER BY i.path", [.integer(id), .integer(key)]) { Self($0) }
+            .compactMap(\.self)
+    }
+}

@@ -1,0 +1,34 @@
+package import SQLite
+
+/// Whether the master index in a storage says what the storage's rows say; survives any crash.
+package struct MasterIndexState: Sendable, Hashable {
+    /// Counts the changes of the rows.
+    package let revision: Int64
+    /// The revision that stands in the file; nil = this library never wrote it.
+    package let written: Int64?
+
+    package var isBehind: Bool { written != revision }
+
+    package static func read(_ storage: Int64, _ connection: Connection) throws -> MasterIndexState? {
+        try connection.row(
+            "SELECT index_revision, index_written FROM storages WHERE storage_id = ?", [.integer(storage)]
+        ) { MasterIndexState(revision: $0.int64(0), written: $0.optionalInt64(1)) }
+    }
+
+    /// Rows that have changed since `revision` was read leave the index behind.
+    package static func markWritten(_ revision: Int64, storage: Int64, _ connection: Connection) throws {
+        try connection.run(
+            "UPDATE storages SET index_written = ? WHERE storage_id = ?", [.integer(revision), .integer(storage)])
+    }
+
+    /// Storages of our own that were indexed to the end once and whose index is behind.
+    package static func storagesBehind(_ connection: Connection) throws -> Set<Int64> {
+        Set(
+            try connection.rows(
+                """
+                SELECT storage_id FROM storages WHERE kind = 'photos' AND has_signature = 1 AND is_active = 1
+                    AND last_indexed IS NOT NULL AND index_revision IS NOT index_written
+                """
+            ) { $0.int64(0) })
+    }
+}
