@@ -107,6 +107,14 @@ struct QueryTests {
         #expect(plan.contains("USING INDEX photos_timeline") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
+    @Test(arguments: [32, 64]) func `a look-up by hash walks no table`(digits: Int) throws {
+        let hash = try #require(ContentHash(String(repeating: "1", count: digits)))
+        let plan = try store.read {
+            try $0.queryPlan("SELECT id FROM media_items " + ItemDetails.lookup(hash), [.text(hash.value), 5])
+        }
+        #expect(!plan.isEmpty && plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+    }
+
     @Test func `the walk of a storage reads its rows by index`() throws {
         let plan = try store.read {
             try $0.queryPlan(

@@ -1,4 +1,5 @@
 import CGExiv2
+import Platform
 
 /// EXIF, XMP and IPTC of one file as exiv2 reads them.
 package final class EmbeddedTags {
@@ -102,16 +103,5 @@ package final class EmbeddedTags {
     private static func string(_ text: UnsafeMutablePointer<gchar>) -> String {
         if let valid = String(validatingCString: text) { return valid }
         return latin1(UnsafeBufferPointer(start: text, count: strlen(text)).map { UInt8(bitPattern: $0) })
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks, line ends and zeros at both ends.
-    var trimmingBlanks: SubSequence {
-        let isBlank: (Character) -> Bool = { $0.isWhitespace || $0 == "\0" }
-        guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
-            return self[endIndex...]
-        }
-        return self[first...last]
     }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Numbers in the notation of EXIF and XMP.
 enum TagNumbers {
     /// `28/10`, `2.8` or `400`; nil for anything else and for division by zero.

@@ -1,6 +1,7 @@
 import CLibAV
 import Media
 import Model
+import Platform
 
 /// What the container of a film tells.
 struct FilmFacts {

@@ -3,5 +3,9 @@ package enum StorageFiles {
     package static let signature = StorageSignature.fileName
     package static let masterIndex = "imalink-master.json"
     package static let previousMasterIndex = "imalink-master.json.previous"
+    /// Folder of the sessions' files.
+    package static let sessions = "imalink-sessions"
+    /// Folder of everything else that is ours: staging, trash, manifests.
+    package static let own = ".photostead"
     package static let names: Set<String> = [signature, masterIndex, previousMasterIndex]
 }

@@ -67,6 +67,22 @@ extension ItemDetails {
         try list("WHERE storage_id = ? AND path = ?", [.integer(storage), .blob(path.bytes)], connection).first
     }
 
+    /// Files that carry a picture or are a file of this hash, present ones first.
+    package static func all(
+        withHash hash: ContentHash, limit: Int, _ connection: Connection
+    ) throws -> [ItemDetails] {
+        try list(lookup(hash), [.text(hash.value), .integer(limit)], connection)
+    }
+
+    /// The condition that finds the files of a hash, and their order.
+    static func lookup(_ hash: ContentHash) -> String {
+        let condition =
+            hash.isMD5
+            ? "file_md5 = ?1"
+            : "(file_sha256 = ?1 OR photo_key = (SELECT photo_key FROM photos WHERE picture_hash = ?1))"
+        return "WHERE \(condition) ORDER BY state, id LIMIT ?2"
+    }
+
     /// Files of a storage that could not be read in full, in path order.
     package static func problems(
         inStorage id: Int64, limit: Int, _ connection: Connection

@@ -87,6 +87,7 @@ enum OpenAPI {
         "POST /api/photos/edits": "Set rating, label, title or description of photos",
         "POST /api/photo/{id}/favorite": "Set or toggle the favorite",
         "POST /api/photo/{id}/rating": "Set the stars",
+        "GET /api/lookup/{hash}": "The files with a picture hash, SHA-256 or MD5, those that can be opened first",
         "GET /api/operations": "The latest operations",
         "GET /api/operations/{id}": "One operation",
         "POST /api/operations/{id}/{steering}": "Pause, resume, cancel or restart an operation",
@@ -114,6 +115,7 @@ enum OpenAPI {
 
     private static let answers = [
         "GET /api/photos": "{items: [photo], next: cursor or null}",
+        "GET /api/lookup/{hash}": "{items: [{storage_uuid, storage_name, state, path, relative_path, ...}]}",
         "GET /api/photos/favorites": "{favorites: [photo], count}",
         "POST /api/photos/bulk-favorite":
             "{success, updated}; 202 with the operation when it goes on in the background",

@@ -18,6 +18,8 @@ extension Site {
         case .photos: return try listPhotos(visit)
         case .photo(let id): return try APIAnswers.value(try document(of: id))
         case .favorites: return try listFavorites()
+        case .lookup(let hash):
+            return try APIAnswers.value(APIAnswers.List(items: try services.copies.find(hash)))
         case .operations:
             return try APIAnswers.value(APIAnswers.List(items: try services.board.latest(100)))
         case .operation(let id): return try APIAnswers.value(try operation(id))

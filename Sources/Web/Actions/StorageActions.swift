@@ -19,7 +19,7 @@ extension Site {
         }
     }
 
-    private func facts(of storage: StorageRecord, running: OperationDocument?) throws -> StorageFacts {
+    func facts(of storage: StorageRecord, running: OperationDocument?) throws -> StorageFacts {
         var facts = StorageFacts(
             uuid: storage.uuid, name: storage.name, path: storage.displayRoot, state: storage.state)
         facts.photoCount = storage.photoCount
@@ -50,6 +50,8 @@ extension Site {
         let running = services.board.running().first { $0.storage == storage.id }
         var page = StoragePage(
             facts: try facts(of: storage, running: running), notes: storage.notes, policy: storage.policy)
+        page.tags = storage.tags
+        page.isActive = storage.isActive
         let (pending, problems) = try services.store.read { connection in
             (
                 try PendingWrite.count(inStorage: storage.id, connection),
@@ -99,13 +101,29 @@ extension Site {
         changes.name = visit.field("name")
         changes.notes = visit.field("notes")
         changes.policy = visit.field("policy")
+        changes.tags = visit.field("tags").map { text in
+            text.split(separator: ",").map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
+        }
+        changes.active = visit.field("active").map { $0 == "yes" }
+        if let path = visit.field("path"), path != (try services.storages.find(uuid)).displayRoot {
+            changes.path = path
+        }
         do {
             let storage = try services.storages.change(uuid, changes)
             return redirect(to: Route.storage(storage.uuid).path, visit, Flash(.good, "\(storage.name) was changed."))
-        } catch let error as StorageError where !error.isNotFound {
+        } catch let error as any Failure where Self.isRefusal(error) {
             var page = try storagePage(try services.storages.find(uuid))
-            page.refused = FieldProblem(field: "name", error)
+            page.refused = FieldProblem(field: changes.path == nil ? "name" : "path", error)
             return try show(page, visit, .unprocessable)
+        }
+    }
+
+    /// Whether the form is shown again with the reason.
+    private static func isRefusal(_ error: any Failure) -> Bool {
+        switch error {
+        case let error as StorageError: !error.isNotFound
+        case is StorageOffline, is FileError: true
+        default: false
         }
     }
 

@@ -100,7 +100,8 @@ package struct Times: Sendable {
         (CivilTime(year: civil.year, month: civil.month, day: civil.day).seconds / 86400)
     }
 
-    private static func month(_ number: Int) -> String {
+    /// `May`
+    static func month(_ number: Int) -> String {
         months.indices.contains(number - 1) ? months[number - 1] : "–"
     }
 }

@@ -13,6 +13,9 @@ extension Route {
         Pattern(.get, "/storages") { _ in .storages },
         Pattern(.get, "/storages/new") { _ in .newStorage },
         Pattern(.get, "/storages/{uuid}") { name($0[0]).map(Route.storage) },
+        Pattern(.get, "/storages/{uuid}/statistics") { name($0[0]).map(Route.storageStatistics) },
+        Pattern(.get, "/storages/{uuid}/backup") { name($0[0]).map(Route.storageBackup) },
+        Pattern(.get, "/lookup/{hash}") { name($0[0]).map(Route.lookup) },
         Pattern(.get, "/operations") { _ in .operations },
         Pattern(.get, "/operations/{id}") { name($0[0]).map(Route.operation) },
         Pattern(.get, "/settings") { _ in .settings },
@@ -60,6 +63,7 @@ extension Route {
         Pattern(.post, "/api/photos/edits") { _ in .api(.editPhotos) },
         Pattern(.post, "/api/photo/{id}/favorite") { MediaID($0[0]).map { .api(.setFavorite($0)) } },
         Pattern(.post, "/api/photo/{id}/rating") { MediaID($0[0]).map { .api(.setRating($0)) } },
+        Pattern(.get, "/api/lookup/{hash}") { name($0[0]).map { .api(.lookup($0)) } },
         Pattern(.get, "/api/operations") { _ in .api(.operations) },
         Pattern(.get, "/api/operations/{id}") { name($0[0]).map { .api(.operation($0)) } },
         Pattern(.post, "/api/operations/{id}/{steering}") { values in

@@ -13,6 +13,10 @@ package enum Route: Hashable, Sendable {
     case storages
     case newStorage
     case storage(String)
+    case storageStatistics(String)
+    case storageBackup(String)
+    /// The copies of a picture or file by its hash.
+    case lookup(String)
     case operations
     case operation(String)
     case settings
@@ -74,6 +78,7 @@ package enum APIRoute: Hashable, Sendable {
     case setRating(MediaID)
     case setFavorites
     case editPhotos
+    case lookup(String)
     case operations
     case operation(String)
     case steerOperation(String, OperationSteering)

@@ -15,6 +15,7 @@ package struct SiteServices: Sendable {
     package let renditions: any RenditionSource
     package let tags: any TagSource
     package let timeline: TimelineCache
+    package let copies: CopyLookup
     package let time: any TimeSource
     /// `Authorization: Bearer` of clients that are no browser.
     package let apiToken: String
@@ -37,6 +38,7 @@ package struct SiteServices: Sendable {
         self.renditions = renditions
         self.tags = tags
         timeline = TimelineCache(store: store, time: time)
+        copies = CopyLookup(store: store, time: time)
         self.time = time
         self.apiToken = apiToken
         self.pickerRoots = pickerRoots

@@ -41,6 +41,9 @@ struct ReadingLibrary {
         return nil
     }
 
+    /// The copies of a picture or file; see `CopyLookup`.
+    func copies(_ hash: String) throws -> [FoundCopy] { try CopyLookup(store: store).find(hash) }
+
     func operations() throws -> [OperationDocument] {
         try store.read { try OperationRecord.latest(100, $0) }.map { OperationDocument($0) }
     }

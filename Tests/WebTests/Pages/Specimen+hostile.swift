@@ -19,6 +19,9 @@ extension Specimen {
             Specimen("hostile-\(index)-photo", hostilePhoto(text)),
             Specimen("hostile-\(index)-storage", hostileStorage(text)),
             Specimen("hostile-\(index)-new-storage", hostileNewStorage(text)),
+            Specimen("hostile-\(index)-statistics", statistics(text)),
+            Specimen("hostile-\(index)-backup", backup(text)),
+            Specimen("hostile-\(index)-lookup", lookup(text)),
             Specimen("hostile-\(index)-operation", hostileOperation(text)),
             Specimen("hostile-\(index)-welcome", WelcomePage(suggestions: [(text, 1)])),
             Specimen(

@@ -1,3 +1,4 @@
+import Library
 import Model
 import Templating
 
@@ -38,8 +39,21 @@ extension Specimen {
     private static let unused = SettingsPage(
         cache: CacheFigures(memoryHits: 0, tableHits: 0, misses: 0, entries: 0, bytes: 0), renditions: [], about: [])
 
+    static func lookup(_ text: String) -> LookupPage {
+        let hash = String(repeating: "5e", count: 32)
+        func copy(_ state: FoundCopy.State, _ number: Int, seen: String? = nil) -> FoundCopy {
+            FoundCopy(
+                storage_uuid: family.uuid, storage_name: text, state: state, path: "/mnt/\(text)/\(number).jpg",
+                relative_path: "2024/\(text)/\(number).jpg", id: "20240512_140322_00\(number)",
+                photo_id: "20240512_140322_000", matched: "picture_hash", size: 4_567_890, last_seen: seen)
+        }
+        return LookupPage(
+            hash: hash, copies: [copy(.online, 0), copy(.offline, 1, seen: "2024-05-01T09:00:00Z"), copy(.missing, 2)])
+    }
+
     static let others: [Specimen] =
         [
+            Specimen("lookup", lookup("Holidays")),
             Specimen("dashboard", dashboard, context: busy),
             Specimen("dashboard-calm", calm),
             Specimen("settings", settings),

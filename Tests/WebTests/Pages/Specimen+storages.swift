@@ -1,6 +1,7 @@
 import Model
 import Templating
 
+@testable import Store
 @testable import Web
 
 extension Specimen {
@@ -62,6 +63,13 @@ extension Specimen {
 
     static let storages: [Specimen] = [
         Specimen("storages", StoragesPage(storages: [archive, family, phone]), context: busy),
+        Specimen("storage-statistics", statistics("Holidays")),
+        Specimen(
+            "storage-statistics-empty",
+            StatisticsPage(
+                uuid: family.uuid, name: "Empty",
+                statistics: StorageStatistics(taken: [], arrived: [], formats: [], sessions: []))),
+        Specimen("storage-backup", backup("Holidays")),
         Specimen("storages-empty", StoragesPage(storages: [])),
         Specimen("storage", storage),
         Specimen("storage-offline", offline),
@@ -77,6 +85,36 @@ extension Specimen {
         Specimen("welcome", WelcomePage(suggestions: [("/home/anna/Pictures", 12_931), ("/mnt/photos", nil)])),
         Specimen("welcome-bare", WelcomePage()),
     ]
+
+    static func statistics(_ text: String) -> StatisticsPage {
+        let months = (1...12).filter { $0 % 4 != 3 }.flatMap { month in
+            [2022, 2023, 2024].map { year in
+                StorageStatistics.Month(year: year, month: month, files: month * 41 + year % 7, bytes: 1 << 30)
+            }
+        }
+        return StatisticsPage(
+            uuid: family.uuid, name: text,
+            statistics: StorageStatistics(
+                taken: months, arrived: Array(months.prefix(5)),
+                formats: [
+                    .init(mimeType: "image/jpeg", files: 12_345, bytes: 60_000_000_000),
+                    .init(mimeType: "video/mp4", files: 321, bytes: 41_000_000_000),
+                    .init(mimeType: "image/heic", files: 12, bytes: 31_000_000),
+                ],
+                sessions: [
+                    .init(number: 2, title: text, createdAt: "2024-05-01T09:00:00Z", files: 120, bytes: 567_890_123)
+                ]))
+    }
+
+    static func backup(_ text: String) -> BackupPage {
+        BackupPage(
+            facts: family,
+            parts: [
+                .init(name: "*", isNeeded: true, purpose: text, bytes: 281_512_000_000),
+                .init(name: ".imalink-storage", isNeeded: true, purpose: text, bytes: 312),
+                .init(name: "imalink-sessions", isNeeded: false, purpose: text, bytes: nil),
+            ], library: "/home/\(text)/.local/share/photostead")
+    }
 
     private static let storage: StoragePage = {
         var page = StoragePage(facts: family, notes: "Everything until 2024, scanned slides included.")

@@ -8,12 +8,14 @@ import Testing
         let id = try #require(MediaID("20240102_030405_007"))
         let uuid = "6f1c2a34-0000-4000-8000-00000000000a"
         return [
-            .dashboard, .photos, .photo(id), .favorites, .search, .storages, .newStorage, .storage(uuid), .operations,
+            .dashboard, .photos, .photo(id), .favorites, .search, .storages, .newStorage, .storage(uuid),
+            .storageStatistics(uuid), .storageBackup(uuid), .lookup("ab12"), .operations,
             .operation("7"), .settings, .health, .operationEvents("7"), .asset("css/base.css"), .addStorage,
             .editStorage(uuid), .reindexStorage(uuid), .removeStorage(uuid), .ratePhoto(id), .favoritePhoto(id),
             .labelPhoto(id), .describePhoto(id), .undoChange(id), .editPhotos, .setAppearance, .cleanCache,
             .api(.description), .api(.storages), .api(.photos), .api(.photo(id)), .api(.favorites),
-            .api(.setFavorite(id)), .api(.setRating(id)), .api(.setFavorites), .api(.operations), .api(.operation("7")),
+            .api(.setFavorite(id)), .api(.setRating(id)), .api(.setFavorites), .api(.lookup("ab12")), .api(.operations),
+            .api(.operation("7")),
             .api(.addStorage), .api(.changeStorage(uuid)), .api(.removeStorage(uuid)), .api(.reindexStorage(uuid)),
             .api(.editPhotos),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }

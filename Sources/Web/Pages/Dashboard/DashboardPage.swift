@@ -34,9 +34,12 @@ package struct DashboardPage: PageModel {
             "STORAGES_HREF": .text(Route.storages.path),
             "NEW_HREF": .text(Route.newStorage.path), "HAS_LATEST": .when(!latest.isEmpty),
             "LATEST": .include("shared/_tile", latest.map { $0.value([]) }), "PHOTOS_HREF": .text(Route.photos.path),
-            "YEAR_CHART": .when(YearChart(years: years)?.value),
+            "HAS_YEARS": .when(yearChart != nil),
+            "YEARS": .include("shared/_bars", yearChart.map { [$0.value] } ?? []),
         ]
     }
+
+    private var yearChart: BarChart? { BarChart(years: years) }
 
     /// `Interrupted at 43,072 of 206,778 files`
     private static func interruption(_ operation: OperationFacts) -> TemplateValue {

@@ -6,6 +6,9 @@ package struct StoragePage: PageModel {
     package var facts: StorageFacts
     package var notes: String
     package var policy: WritePolicy
+    package var tags: [String] = []
+    /// Whether anything is written into it.
+    package var isActive = true
     /// Ratings and texts that wait to be written into its files.
     package var pendingWrites = 0
     /// What is wrong with the storage itself: away, read-only, its signature changed.
@@ -30,6 +33,11 @@ package struct StoragePage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "LIST_HREF": .text(Route.storages.path), "PROBLEM": problem.content, "NOTES": .text(notes),
+            "TAGS": .text(tags.joined(separator: ", ")), "ROOT": .text(facts.path),
+            "ACTIVITIES": .section([true, false].map(activityChoice)),
+            "HAS_PATH_PROBLEM": .when(refused?.field == "path"), "PATH_PROBLEM": refused.content(for: "path"),
+            "STATISTICS_HREF": .text(Route.storageStatistics(facts.uuid).path),
+            "BACKUP_HREF": .text(Route.storageBackup(facts.uuid).path),
             "UUID": .text(facts.uuid), "EDIT_ACTION": .text(Route.editStorage(facts.uuid).path),
             "HAS_NAME_PROBLEM": .when(refused?.field == "name"), "NAME_PROBLEM": refused.content(for: "name"),
             "POLICIES": .section(WritePolicy.allCases.map(policyChoice)),
@@ -70,6 +78,15 @@ package struct StoragePage: PageModel {
         return [
             "POLICY": .text(choice.rawValue), "POLICY_NAME": .text(words.name), "POLICY_HELP": .text(words.help),
             "IS_CHECKED": .when(choice == policy),
+        ]
+    }
+
+    private func activityChoice(_ choice: Bool) -> TemplateValue {
+        [
+            "ACTIVITY": .text(choice ? "yes" : "no"), "ACTIVITY_NAME": .text(choice ? "Active" : "At rest"),
+            "ACTIVITY_HELP": .text(
+                choice ? "Ratings and captions are written into its files." : "Shown, but nothing is written to it."),
+            "IS_CHECKED": .when(choice == isActive),
         ]
     }
 
