@@ -4,7 +4,8 @@ import Model
 enum Verbs {
     static let all: [any Command.Type] = [
         ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageListCommand.self, StorageSetCommand.self,
-        StorageRemoveCommand.self, StorageReindexCommand.self, LookupCommand.self, RateCommand.self, OperationListCommand.self,
+        StorageRemoveCommand.self, StorageReindexCommand.self, LookupCommand.self, RateCommand.self,
+        OperationListCommand.self,
         OperationShowCommand.self, OperationPauseCommand.self, OperationResumeCommand.self,
         OperationCancelCommand.self, OperationRestartCommand.self, DoctorCommand.self,
     ]
