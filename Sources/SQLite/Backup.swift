@@ -3,7 +3,7 @@ import CSQLite
 extension Connection {
     /// Copies the whole database into a new file with SQLite's online backup; writers need not stop.
     ///
-    /// - Parameter path: a file that does not exist yet.
+    /// - Parameter path: a file that does not exist yet, or is empty.
     package func backup(to path: String) throws {
         let target = try Connection(path: path, mode: .readWrite)
         guard let backup = sqlite3_backup_init(target.handle, "main", handle, "main") else {

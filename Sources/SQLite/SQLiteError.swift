@@ -27,6 +27,11 @@ package struct SQLiteError: Failure {
         SQLiteError(code: code, message: message, subject: path, isOpening: true)
     }
 
+    /// The same error for somebody who is not to see statements.
+    package var withoutStatement: SQLiteError {
+        isOpening ? self : SQLiteError(code: code, message: message, subject: nil, isOpening: false)
+    }
+
     /// The primary result code: the low eight bits.
     package var primaryCode: Int32 { code & 0xff }
 

@@ -18,6 +18,7 @@ package final class LibraryStore: Sendable {
         database = try Database(path: path, migrations: libraryMigrations) { connection in
             guard let backups else { return }
             let name = "before-migration-\(CivilTime(seconds: Int64(now)).compact).sqlite"
+            _ = try SafeFile.create(Array(name.utf8), in: Folder(path: backups), mode: 0o600)
             try connection.backup(to: backups + "/" + name)
         }
     }

@@ -1,4 +1,5 @@
-import Media
+
+@testable import Media
 import Model
 import Testing
 
@@ -26,6 +27,27 @@ import Testing
         let digests = Digests(md5: "", headMD5: "", sha256: "", crc32: "", size: 0)
         let empty = Facts(digests: digests, pictureHash: PictureHash(value: "", scope: .file), mimeType: "")
         #expect(try Facts(body: empty.body) == empty)
+    }
+
+    @Test func `facts that no reader makes are refused`() throws {
+        let hash = String(repeating: "0", count: 64)
+        func facts(_ change: (inout Facts) -> Void) -> Facts {
+            let digests = Digests(md5: "", headMD5: "", sha256: hash, crc32: "", size: 7)
+            var facts = Facts(
+                digests: digests, pictureHash: PictureHash(value: hash, scope: .file), mimeType: "image/jpeg")
+            change(&facts)
+            return facts
+        }
+        #expect(try facts { _ in }.checked() == facts { _ in })
+        let broken: [(inout Facts) -> Void] = [
+            { $0.digests.md5 = "../../victim" }, { $0.digests.sha256 = hash.uppercased() + "F" },
+            { $0.digests.size = -1 }, { $0.pictureHash = PictureHash(value: "p", scope: .data) },
+            { $0.taken = CaptureDate(local: .min, utcOffset: 5, source: .exif) },
+            { $0.taken = CaptureDate(local: 0, utcOffset: 90_000, source: .exif) },
+        ]
+        for change in broken {
+            #expect(throws: WorkerProblem.self) { _ = try facts(change).checked() }
+        }
     }
 
     @Test func `a message cut anywhere is refused`() {

@@ -30,6 +30,8 @@ import Testing
         Case(microsoft: "88", stars: 5, rule: .microsoft),
         Case(microsoft: "0", exif: "2", stars: 2, rule: .exif),
         Case(exif: "4/1", stars: 4, rule: .exif),
+        Case(xmp: "1/1e-99", exif: "4/0", stars: nil, rule: nil),
+        Case(xmp: "1/nan", exif: "inf/1", acdsee: "3/1", stars: 3, rule: .acdsee),
         Case(percent: "75", acdsee: "1", stars: 4, rule: .exifPercent),
         Case(acdsee: "2", stars: 2, rule: .acdsee),
         Case(stars: nil, rule: nil),

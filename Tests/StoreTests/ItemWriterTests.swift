@@ -126,7 +126,7 @@ struct ItemWriterTests {
             let found = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }
             #expect(found.map(\.id) == [id], "\(words)")
         }
-        for words in ["\"", "*", "NEAR(", "a OR b", "path:ferien", "-", "'; DROP TABLE photos; --"] {
+        for words in ["\"", "\u{0D4E}\"", "*", "NEAR(", "a OR b", "path:ferien", "-", "'; DROP TABLE photos; --"] {
             var filter = PhotoFilter()
             filter.text = words
             _ = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }

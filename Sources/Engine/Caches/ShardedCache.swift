@@ -1,3 +1,4 @@
+import Glibc
 import Model
 package import Platform
 
@@ -19,7 +20,7 @@ package final class ShardedCache: Sendable {
 
     /// The file of a digest; nil when it is not there or empty.
     package func open(_ digest: String) -> (file: Descriptor, length: Int64)? {
-        guard let name = RelativePath("\(digest).\(fileExtension)") else { return nil }
+        guard isDigest(digest), let name = RelativePath("\(digest).\(fileExtension)") else { return nil }
         // What cannot be opened is made again; nothing is lost by it.
         guard let shard = try? shard(digest), let file = try? shard.openFile(name), let status = try? file.status(),
             status.size > 0
@@ -31,6 +32,7 @@ package final class ShardedCache: Sendable {
     ///
     /// - Throws: `FileError`.
     package func store(_ bytes: [UInt8], _ digest: String) throws {
+        guard isDigest(digest) else { throw FileError(.create, path: digest, code: EINVAL) }
         let shard = try shard(digest)
         let temporary = SafeFile.temporaryName()
         do {
@@ -53,6 +55,9 @@ package final class ShardedCache: Sendable {
         }
         return (count, bytes)
     }
+
+    /// Whatever comes here, no name leads out of the cache.
+    private func isDigest(_ text: String) -> Bool { text.utf8.count >= 2 && Hex.isValid(text, count: text.utf8.count) }
 
     private func shard(_ digest: String) throws -> Folder {
         let prefix = String(digest.prefix(2))

@@ -66,8 +66,9 @@ package enum RatingRule: String, Sendable, CaseIterable {
             return nil
         }
         if parts.count == 2 {
-            guard let divisor = Double(parts[1]), divisor != 0 else { return nil }
-            return Int((value / divisor).rounded())
+            guard let divisor = Double(parts[1]) else { return nil }
+            let quotient = (value / divisor).rounded()
+            return abs(quotient) < 1e6 ? Int(quotient) : nil
         }
         return Int(value.rounded())
     }

@@ -25,8 +25,17 @@ enum PhotoSearch {
     ///
     /// - Returns: nil when there is no word in it.
     static func expression(_ text: String) -> String? {
-        let words = text.split { !($0.isLetter || $0.isNumber) }.prefix(16)
+        // By scalars: a character may hold a letter and a quote.
+        let words = text.unicodeScalars.split { !isOfWord($0) }.prefix(16).map { String($0) }
         guard let last = words.last else { return nil }
         return words.dropLast().map { "\"\($0)\"" }.joined(separator: " ") + " \"\(last)\"*"
+    }
+
+    /// Letters, digits, and the marks that belong to the letter before them.
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .spacingMark, .enclosingMark: true
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
     }
 }

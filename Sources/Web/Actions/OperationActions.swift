@@ -43,7 +43,9 @@ extension Site {
 
     func operationEvents(_ id: String, _ visit: Visit) throws -> Response {
         guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
-        return .events(events.follow(document, client: visit.session.id))
+        // Who keeps no cookie has a new session at every request.
+        let client = visit.session.isNew ? visit.request.head.peer : visit.session.id
+        return .events(events.follow(document, client: client))
     }
 
     func steerOperation(_ id: String, _ steering: OperationSteering, _ visit: Visit) throws -> Response {
