@@ -1,7 +1,7 @@
-
-@testable import Media
 import Model
 import Testing
+
+@testable import Media
 
 @Suite struct MessageTests {
     private func fullFacts() -> Facts {

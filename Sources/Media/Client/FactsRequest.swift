@@ -12,6 +12,8 @@ extension WorkerPool: FactsReading {
     package func facts(
         of files: [OpenFile], urgency: Urgency
     ) throws(WorkerProblem) -> [Result<Facts, FileProblem>] {
-        try ask(.facts, files: files, urgency: urgency) { (body) throws(WorkerProblem) in try Facts(body: body).checked() }
+        try ask(.facts, files: files, urgency: urgency) { (body) throws(WorkerProblem) in
+            try Facts(body: body).checked()
+        }
     }
 }
