@@ -8,7 +8,7 @@ ARGUMENTS ?=
 PACKAGES := make gcc pkg-config libmicrohttpd-dev libsqlite3-dev libcurl4-openssl-dev libmagic-dev libctemplate-dev \
 	libgexiv2-dev libvips-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev \
 	libimage-exiftool-perl
-TEST_PACKAGES := chromium chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools
+TEST_PACKAGES := chromium ffmpeg chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools
 
 # Installs those of the packages that are missing, and nothing when none is.
 define install

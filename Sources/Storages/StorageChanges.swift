@@ -34,7 +34,11 @@ package struct StorageChanges: Sendable, Codable {
             changed.policy = known
         }
         if let path {
-            changed.root = try Folder(path: AbsolutePath.resolve(path)).canonicalPath()
+            guard path.hasPrefix("/") else {
+                throw StorageError(
+                    path, "it is no absolute path", hint: "Begin with a slash, as in /mnt/archive.")
+            }
+            changed.root = try Folder(path: path).canonicalPath()
             _ = try StorageRoot.open(changed)
         }
         let row = changed

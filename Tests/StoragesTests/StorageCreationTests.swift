@@ -62,7 +62,7 @@ struct StorageCreationTests {
             (room.home.path + "/library", "its own data"), (room.home.path + "/library/inside", "its own data"),
             (room.home.path, "its own data"), (room.home.path + "/damaged", "not the JSON"),
             (room.home.path + "/newer", "its version is 2.0"), (room.home.path + "/huge", "too large"),
-            (room.home.path + "/dangling", "does not exist"), ("relative/nowhere", "does not exist"),
+            (room.home.path + "/dangling", "does not exist"), ("relative/nowhere", "no absolute path"),
             ("/" + String(repeating: "x", count: 300), "too long"), ("/proc/self/mem/x", "not a folder"),
         ] {
             #expect(refusal(path)?.contains(words) ?? false, "\(path): \(refusal(path) ?? "accepted")")

@@ -78,7 +78,9 @@ package struct MediaInspection: Sendable, Hashable {
 
     package init(body: [UInt8]) throws(WorkerProblem) {
         var reader = MessageReader(body)
-        facts = try reader.optional { (reader) throws(WorkerProblem) in try Facts(body: Array(try reader.data())).checked() }
+        facts = try reader.optional { (reader) throws(WorkerProblem) in
+            try Facts(body: Array(try reader.data())).checked()
+        }
         for _ in 0..<(try reader.count(limit: MessageLimits.mostValues)) {
             let name = try reader.text()
             tags[name] = try reader.text()

@@ -17,7 +17,7 @@ package struct StorageCreation: Sendable {
     }
 
     /// - Parameters:
-    ///   - path: a folder; relative ones are seen from the working folder.
+    ///   - path: an absolute path of a folder.
     ///   - name: nil = the name in its signature, else the folder's own name.
     /// - Throws: `StorageError`, `FileError`, `FormatError`; everything is as it was.
     package func create(path: String, name: String?) throws -> StorageRecord {
@@ -43,11 +43,15 @@ package struct StorageCreation: Sendable {
         guard !path.isEmpty else {
             throw StorageError("the path", "it is empty", hint: "Give the folder that holds your photos.")
         }
+        guard path.hasPrefix("/") else {
+            throw StorageError(
+                path, "it is no absolute path", hint: "Begin with a slash, as in /home/anna/Pictures.")
+        }
         guard !path.utf8.contains(0) else {
             throw StorageError(path, "it contains a NUL character", hint: "Give the path as the file system has it.")
         }
         do {
-            let folder = try Folder(path: AbsolutePath.resolve(path))
+            let folder = try Folder(path: path)
             // A folder that cannot be listed would be indexed as empty.
             _ = try FileTree(root: folder)
             return folder

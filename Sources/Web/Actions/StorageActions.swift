@@ -81,7 +81,8 @@ extension Site {
     }
 
     func addStorage(_ visit: Visit) throws -> Response {
-        let (path, name) = (try visit.required("path"), visit.field("name") ?? "")
+        let path = String(try visit.required("path").trimmingBlanks)
+        let name = String((visit.field("name") ?? "").trimmingBlanks)
         do {
             let storage = try services.storages.add(
                 path: path, name: name.isEmpty ? nil : name, isIndexed: true)

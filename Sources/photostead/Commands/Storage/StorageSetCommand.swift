@@ -1,4 +1,5 @@
 import Model
+import Platform
 import Storages
 
 struct StorageSetCommand: Command {
@@ -25,7 +26,7 @@ struct StorageSetCommand: Command {
         changes.notes = try arguments.option("--notes")
         let tags = try arguments.options("--tag")
         changes.tags = tags.isEmpty ? nil : tags
-        changes.path = try arguments.option("--path")
+        changes.path = try arguments.option("--path").map(AbsolutePath.resolve)
         changes.active = try arguments.choice("--active", Answer.self).map { $0 == .yes }
         changes.policy = try arguments.choice("--policy", WritePolicy.self)?.rawValue
         uuid = try arguments.positionals(atLeast: 1, atMost: 1, what: "the storage's id")[0]
