@@ -24,7 +24,10 @@ final class RunningSite: Sendable {
             store: library.store, board: library.board, storages: library.storages, edits: library.edits,
             hashCache: library.cache, renditions: library.renditions, tags: library.media, time: library.time,
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
-            about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
+            about: [
+                ("Version", Program.version), ("Library folder", configuration.data),
+                ("Cache folder", configuration.cache),
+            ])
         site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
         let settings = Self.settings(configuration)
         server = Server(settings, handler: site)

@@ -1,5 +1,6 @@
 import Curation
 import Engine
+import HTTP
 import Library
 import Model
 import Platform
@@ -28,6 +29,21 @@ enum Steering: String, Sendable {
 }
 
 extension LibrarySession {
+    /// The id of the storage that somebody means: by its id, the beginning of it, its name or its path.
+    ///
+    /// - Throws: `StorageError` when there is none, or several.
+    func storage(meant text: String) throws -> String {
+        let all = try storages()
+        let exact = all.filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
+        let meant = exact.isEmpty && text.count >= 4 ? all.filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
+        guard let storage = meant.first else { throw StorageError.unknown(text) }
+        guard meant.count == 1 else {
+            throw StorageError(
+                text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
+        }
+        return storage.uuid
+    }
+
     /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
     ///
     /// - Returns: the operation as it ended, and the exit code that says so.
@@ -40,7 +56,7 @@ extension LibrarySession {
         }
         let bar = ProgressBar(terminal)
         while true {
-            let document = try operation(id)
+            let document = try state(of: id)
             bar.draw(document)
             if document.status == .paused || document.status.isTerminal {
                 bar.finish()
@@ -50,6 +66,11 @@ extension LibrarySession {
         }
     }
 
+    /// - Throws: `FollowedServerLost` when the server that works has ended.
+    private func state(of id: String) throws -> OperationDocument {
+        do { return try operation(id) } catch is ClientError { throw FollowedServerLost(operation: id) }
+    }
+
     private static func exitCode(_ document: OperationDocument, _ interruption: ExitCode?) -> ExitCode {
         switch document.status {
         case .complete: document.progress.failed > 0 ? .partlyFailed : .done
@@ -57,6 +78,15 @@ extension LibrarySession {
         default: .failed
         }
     }
+}
+
+/// The server that did what was asked for has ended before it was done.
+struct FollowedServerLost: Failure {
+    let operation: String
+
+    var subject: String? { "the server" }
+    var reason: String { "it ended while it worked" }
+    var hint: String? { "Nothing that was done is lost: `photostead operation resume \(operation)` goes on." }
 }
 
 /// Opens the library for verbs that change it.
