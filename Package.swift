@@ -53,13 +53,14 @@ let package = Package(
         // 5 the capabilities; none knows another
         module("Storages", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
         module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
+        module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
 
         // 6 the browser's face
         module(
             "Web",
             [
                 "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library", "Storages",
-                "Curation",
+                "Curation", "Imports",
             ]),
 
         // 7 the program and the decoders in a process of their own
@@ -67,12 +68,12 @@ let package = Package(
             name: "photostead",
             dependencies: [
                 "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
-                "Storages", "Curation", "Web",
+                "Storages", "Curation", "Imports", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
 
         // Tests, one target per module
-        .target(name: "TestSupport", dependencies: ["Model", "Platform"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Media", "Model", "Platform"], path: "Tests/TestSupport"),
         .target(
             name: "FaultSupport", dependencies: ["Library", "Media", "Model", "Platform"],
             path: "Tests/Faults/Support"),
@@ -110,9 +111,15 @@ let package = Package(
                 "FaultSupport",
             ]),
         .testTarget(
+            name: "ImportsTests",
+            dependencies: [
+                "Imports", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+            ]),
+        .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "HTTP", "Templating", "Storages", "Curation", "Library", "Engine", "Store", "SQLite", "Media",
+                "Web", "HTTP", "Templating", "Storages", "Curation", "Imports", "Library", "Engine", "Store", "SQLite",
+                "Media",
                 "Model", "Platform", "TestSupport",
             ],
             exclude: ["Snapshots"]),

@@ -38,3 +38,5 @@ int photostead_set_attribute(int file, const char *name, const void *value, size
 }
 
 int photostead_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
+
+int photostead_allocate(int file, int64_t size) { return fallocate(file, 0, 0, size); }

@@ -236,12 +236,14 @@ package final class OperationBoard: Sendable {
     private func execute(_ id: String, work: any OperationWork) {
         guard let run = active.change({ $0[id]?.run }) else { return }
         _ = active.change { $0[id]?.machine.handle(.checksPassed) }
-        let end = Result { () throws -> OperationStateMachine.Event in
+        let end = Result { () throws -> OperationOutcome in
             try saveStatus(id)
-            return try work.process(run) == .finished ? .finished : .stopped
+            return try work.process(run)
         }
         switch end {
-        case .success(let event): finish(id, event, error: nil)
+        case .success(.finished): finish(id, .finished, error: nil)
+        case .success(.stopped): finish(id, .stopped, error: nil)
+        case .success(.held(let reason)): finish(id, .stopped, error: reason)
         case .failure(let error): finish(id, .broke, error: error)
         }
     }

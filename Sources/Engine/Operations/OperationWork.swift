@@ -19,6 +19,8 @@ package protocol OperationWork: Sendable {
 package enum OperationOutcome: Sendable {
     case finished
     case stopped
+    /// It cannot go on until somebody has done something, such as made room: paused, with the reason.
+    case held(any Failure)
 }
 
 /// What an operation is started with.

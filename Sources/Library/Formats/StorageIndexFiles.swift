@@ -8,7 +8,7 @@ package import Store
 /// What is behind stands in the row of the storage, so a crash before or while a file is written loses nothing.
 package final class StorageIndexFiles: Sendable {
     /// Temporaries of these files carry it, so that they can be told from those of photos.
-    private static let purpose = "index"
+    static let purpose = "index"
 
     private let store: LibraryStore
     /// One writes at a time.

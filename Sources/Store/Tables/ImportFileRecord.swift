@@ -90,16 +90,23 @@ extension ImportFileRecord {
         isSourceRemoved = row.bool(18)
     }
 
-    /// Files of a session in one state from a unit on, in the order of the ledger; whole units but for the last.
-    package static func inState(
-        _ state: State, session: Int64, after unit: Int, limit: Int, _ connection: Connection
+    /// Files of a session that have no fate yet, in the order of the ledger, after one of them.
+    package static func open(
+        session: Int64, after last: ImportFileRecord?, limit: Int, _ connection: Connection
     ) throws -> [ImportFileRecord] {
         try connection.rows(
             """
             SELECT \(columns) FROM import_files
-            WHERE session_key = ? AND state = ? AND state != 'done' AND unit > ? ORDER BY unit, file_id LIMIT ?
-            """, [.integer(session), .text(state.rawValue), .integer(unit), .integer(limit)]
+            WHERE session_key = ? AND state = 'found' AND state != 'done' AND (unit, file_id) > (?, ?)
+            ORDER BY unit, file_id LIMIT ?
+            """, [.integer(session), .integer(last?.unit ?? 0), .integer(last?.id ?? 0), .integer(limit)]
         ) { Self($0) }.compactMap { $0 }
+    }
+
+    package static func openCount(session: Int64, _ connection: Connection) throws -> Int {
+        try connection.integer(
+            "SELECT count(*) FROM import_files WHERE session_key = ? AND state = 'found' AND state != 'done'",
+            [.integer(session)])
     }
 
     /// Files that were under way when the program ended.

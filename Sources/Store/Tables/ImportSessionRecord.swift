@@ -98,16 +98,20 @@ extension ImportSessionRecord {
         ) { Self($0) }
     }
 
+    /// The number that the next import into a storage gets.
+    package static func nextNumber(storage: Int64, _ connection: Connection) throws -> Int {
+        1
+            + (try connection.integer(
+                "SELECT coalesce(max(session_number), 0) FROM import_sessions WHERE storage_id = ?",
+                [.integer(storage)]))
+    }
+
     /// Adds the row under the next number of its storage.
     ///
     /// - Returns: the session with its key and number.
     package func insert(_ connection: Connection) throws -> ImportSessionRecord {
         var session = self
-        session.number =
-            1
-            + (try connection.integer(
-                "SELECT coalesce(max(session_number), 0) FROM import_sessions WHERE storage_id = ?", [.integer(storage)]
-            ))
+        session.number = try Self.nextNumber(storage: storage, connection)
         try connection.run(
             """
             INSERT INTO import_sessions (storage_id, session_number, operation_id, title, source, status, parameters,

@@ -112,6 +112,12 @@ package struct ItemWriter {
         try ConflictWriter.removeAll(ofItem: id, connection)
     }
 
+    /// The item came with this import.
+    package static func setSession(_ session: Int64, of id: String, _ connection: Connection) throws {
+        try connection.run(
+            "UPDATE media_items SET import_session_id = ? WHERE id = ?", [.integer(session), .text(id)])
+    }
+
     private func setState(_ state: ItemState, of id: String) throws {
         try connection.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
         try PhotoRecord.refreshCopies(ofItem: id, connection)

@@ -80,6 +80,11 @@ enum OpenAPI {
         "POST /api/storages/{uuid}": "Change name, notes, tags, path, activity or policy",
         "POST /api/storages/{uuid}/remove": "Take a storage out of the library; files stay",
         "POST /api/storages/{uuid}/reindex": "Start a re-index",
+        "GET /api/imports": "The latest imports, newest first",
+        "POST /api/imports": "Start an import, or go on with the same one where it was interrupted",
+        "POST /api/imports/preview": "What an import would do; nothing is written",
+        "GET /api/imports/{id}": "One import with its sums; the id is the session's or its operation's",
+        "POST /api/imports/{id}/resume": "Go on with an import that was interrupted",
         "GET /api/photos": "Photos, newest first",
         "GET /api/photos/favorites": "All favorites",
         "GET /api/photos/{id}": "One photo with its files",
@@ -107,10 +112,17 @@ enum OpenAPI {
             ("mode", "string"), ("hash_orphans", "boolean"), ("detect_duplicates", "boolean"),
             ("fix_moved", "boolean"), ("drop_missing", "boolean"), ("accept_missing", "boolean"),
         ],
+        "POST /api/imports": importFields,
+        "POST /api/imports/preview": importFields,
         "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
         "POST /api/photos/edits": [("ids", "array"), ("changes", "object")],
         "POST /api/photo/{id}/favorite": [("favorite", "boolean")],
         "POST /api/photo/{id}/rating": [("rating", "integer")],
+    ]
+
+    private static let importFields = [
+        (name: "source", type: "string"), ("storage", "string"), ("organise", "string"), ("duplicates", "string"),
+        ("same_picture", "string"), ("title", "string"), ("move", "boolean"),
     ]
 
     private static let answers = [

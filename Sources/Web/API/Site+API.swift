@@ -31,6 +31,8 @@ extension Site {
         case .setFavorites: return try setFavorites(visit)
         case .editPhotos: return try editPhotosByAPI(visit)
         case .addStorage, .changeStorage, .removeStorage, .reindexStorage: return try changeStorages(route, visit)
+        case .imports, .startImport, .previewImport, .importSession, .resumeImport:
+            return try performImports(route, visit)
         }
     }
 

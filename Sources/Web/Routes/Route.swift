@@ -71,6 +71,11 @@ package enum APIRoute: Hashable, Sendable {
     case changeStorage(String)
     case removeStorage(String)
     case reindexStorage(String)
+    case imports
+    case startImport
+    case previewImport
+    case importSession(String)
+    case resumeImport(String)
     case photos
     case photo(MediaID)
     case favorites

@@ -1,5 +1,6 @@
 package import Curation
 package import Engine
+package import Imports
 package import Library
 package import Platform
 package import Storages
@@ -11,6 +12,7 @@ package struct SiteServices: Sendable {
     package let board: OperationBoard
     package let storages: StorageActions
     package let edits: PhotoEdits
+    package let imports: ImportActions
     package let hashCache: HashCache
     package let renditions: any RenditionSource
     package let tags: any TagSource
@@ -25,7 +27,8 @@ package struct SiteServices: Sendable {
     package let about: [(name: String, value: String)]
 
     package init(
-        store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits, hashCache: HashCache,
+        store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits,
+        imports: ImportActions, hashCache: HashCache,
         renditions: any RenditionSource, tags: any TagSource, time: any TimeSource, apiToken: String,
         pickerRoots: [PickerRoot],
         about: [(name: String, value: String)]
@@ -34,6 +37,7 @@ package struct SiteServices: Sendable {
         self.board = board
         self.storages = storages
         self.edits = edits
+        self.imports = imports
         self.hashCache = hashCache
         self.renditions = renditions
         self.tags = tags

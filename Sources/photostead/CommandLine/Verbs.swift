@@ -4,8 +4,8 @@ import Model
 enum Verbs {
     static let all: [any Command.Type] = [
         ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageListCommand.self, StorageSetCommand.self,
-        StorageRemoveCommand.self, StorageReindexCommand.self, LookupCommand.self, RateCommand.self,
-        OperationListCommand.self,
+        StorageRemoveCommand.self, StorageReindexCommand.self, ImportCommand.self, ImportResumeCommand.self,
+        ImportListCommand.self, LookupCommand.self, RateCommand.self, OperationListCommand.self,
         OperationShowCommand.self, OperationPauseCommand.self, OperationResumeCommand.self,
         OperationCancelCommand.self, OperationRestartCommand.self, DoctorCommand.self,
     ]
@@ -15,8 +15,15 @@ enum Verbs {
     /// - Throws: `UsageError`.
     static func find(_ arguments: inout Arguments) throws -> any Command.Type {
         guard let first = arguments.verb() else { throw UsageError("a verb is missing") }
-        if let command = all.first(where: { $0.name == first }) { return command }
         let nouns = all.filter { $0.name.hasPrefix(first + " ") }
+        if let command = all.first(where: { $0.name == first }) {
+            // `import list` is a verb of its own, `import FOLDER` is not.
+            guard let longer = nouns.first(where: { arguments.begins(with: $0.name.dropFirst(first.count + 1)) }) else {
+                return command
+            }
+            _ = arguments.verb()
+            return longer
+        }
         guard !nouns.isEmpty else { throw UsageError("there is no verb “\(first)”") }
         let verbs = nouns.map { String($0.name.dropFirst(first.count + 1)) }.joined(separator: ", ")
         guard let second = arguments.verb() else { throw UsageError("`\(first)` needs one of \(verbs)") }
@@ -26,15 +33,9 @@ enum Verbs {
         return command
     }
 
-    /// The verbs of a noun, as `storage`; all verbs when there is no such noun.
-    static func help(of noun: String?) -> String {
-        let mine = all.filter { $0.name.hasPrefix((noun ?? "") + " ") }
-        return help(mine.isEmpty ? all : mine)
-    }
-
-    private static func help(_ verbs: [any Command.Type]) -> String {
-        let width = verbs.map { $0.name.count }.max() ?? 0
-        let lines = verbs.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)" }
+    static var help: String {
+        let width = all.map { $0.name.count }.max() ?? 0
+        let lines = all.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)" }
         return """
             Photostead keeps a household's photographs in order, without taking custody of them.
 

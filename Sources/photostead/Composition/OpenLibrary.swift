@@ -1,6 +1,7 @@
 import Curation
 import Engine
 import Glibc
+import Imports
 import Library
 import Media
 import Model
@@ -17,6 +18,7 @@ final class OpenLibrary: Sendable {
     let board: OperationBoard
     let storages: StorageActions
     let edits: PhotoEdits
+    let imports: ImportActions
     let renditions: RenditionCache
     let indexKeeping: IndexKeeping
     let time: any TimeSource
@@ -53,6 +55,10 @@ final class OpenLibrary: Sendable {
         var registry = OperationRegistry()
         registry.register(.index) { try index.work(for: $0) }
         registry.register(.updateIndex) { try index.work(for: $0) }
+        let intake = IntakeServices(
+            store: store, cache: cache, media: media, time: time, readers: Self.processors + 1)
+        let ownFolders = [configuration.data, configuration.cache]
+        registry.register(.import) { try ImportWorks(services: intake, ownFolders: ownFolders).work(for: $0) }
         let bulk = BulkEdits(store: store, edits: edits)
         registry.register(.bulkMetadata) { try bulk.work(for: $0) }
         let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors + 2)
@@ -60,9 +66,11 @@ final class OpenLibrary: Sendable {
         board = OperationBoard(
             store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
         storages = StorageActions(
-            store: store, board: board, ownFolders: [configuration.data, configuration.cache], time: time)
+            store: store, board: board, ownFolders: ownFolders, time: time)
+        imports = ImportActions(services: intake, board: board, ownFolders: ownFolders)
         indexKeeping = IndexKeeping(files: StorageIndexFiles(store: store), board: board, time: time)
         _ = try board.adoptInterrupted()
+        try imports.adoptInterrupted()
         try WriteRecovery(store: store, writer: writer).run()
     }
 

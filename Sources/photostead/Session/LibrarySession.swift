@@ -1,6 +1,6 @@
 import Curation
 import Engine
-import HTTP
+import Imports
 import Library
 import Model
 import Platform
@@ -15,6 +15,11 @@ protocol LibrarySession: Sendable {
     /// - Returns: the operation's id.
     func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult]
+    func startImport(_ settings: ImportSettings) throws -> ImportDocument
+    func previewImport(_ settings: ImportSettings) throws -> PreviewDocument
+    /// - Parameter id: of the session, or of its operation.
+    func importSession(_ id: String) throws -> ImportDocument
+    func resumeImport(_ id: String) throws -> ImportDocument
     func operations() throws -> [OperationDocument]
     func operation(_ id: String) throws -> OperationDocument
     func steer(_ id: String, _ steering: Steering) throws
@@ -29,21 +34,6 @@ enum Steering: String, Sendable {
 }
 
 extension LibrarySession {
-    /// The id of the storage that somebody means: by its id, the beginning of it, its name or its path.
-    ///
-    /// - Throws: `StorageError` when there is none, or several.
-    func storage(meant text: String) throws -> String {
-        let all = try storages()
-        let exact = all.filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
-        let meant = exact.isEmpty && text.count >= 4 ? all.filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
-        guard let storage = meant.first else { throw StorageError.unknown(text) }
-        guard meant.count == 1 else {
-            throw StorageError(
-                text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
-        }
-        return storage.uuid
-    }
-
     /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
     ///
     /// - Returns: the operation as it ended, and the exit code that says so.
@@ -56,7 +46,7 @@ extension LibrarySession {
         }
         let bar = ProgressBar(terminal)
         while true {
-            let document = try state(of: id)
+            let document = try operation(id)
             bar.draw(document)
             if document.status == .paused || document.status.isTerminal {
                 bar.finish()
@@ -66,11 +56,6 @@ extension LibrarySession {
         }
     }
 
-    /// - Throws: `FollowedServerLost` when the server that works has ended.
-    private func state(of id: String) throws -> OperationDocument {
-        do { return try operation(id) } catch is ClientError { throw FollowedServerLost(operation: id) }
-    }
-
     private static func exitCode(_ document: OperationDocument, _ interruption: ExitCode?) -> ExitCode {
         switch document.status {
         case .complete: document.progress.failed > 0 ? .partlyFailed : .done
@@ -78,15 +63,6 @@ extension LibrarySession {
         default: .failed
         }
     }
-}
-
-/// The server that did what was asked for has ended before it was done.
-struct FollowedServerLost: Failure {
-    let operation: String
-
-    var subject: String? { "the server" }
-    var reason: String { "it ended while it worked" }
-    var hint: String? { "Nothing that was done is lost: `photostead operation resume \(operation)` goes on." }
 }
 
 /// Opens the library for verbs that change it.

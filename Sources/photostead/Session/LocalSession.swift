@@ -1,5 +1,6 @@
 import Curation
 import Engine
+import Imports
 import Library
 import Model
 import Platform
@@ -38,6 +39,16 @@ struct LocalSession: LibrarySession {
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {
         try library.edits.apply(changes, toAll: ids)
     }
+
+    func startImport(_ settings: ImportSettings) throws -> ImportDocument { try library.imports.start(settings) }
+
+    func previewImport(_ settings: ImportSettings) throws -> PreviewDocument {
+        PreviewDocument(try library.imports.preview(settings))
+    }
+
+    func importSession(_ id: String) throws -> ImportDocument { try library.imports.find(id) }
+
+    func resumeImport(_ id: String) throws -> ImportDocument { try library.imports.resume(id) }
 
     func operations() throws -> [OperationDocument] { try library.board.latest(100) }
 

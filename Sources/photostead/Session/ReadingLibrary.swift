@@ -1,4 +1,5 @@
 import Engine
+import Imports
 import Library
 import Model
 import Platform
@@ -9,8 +10,6 @@ import Store
 /// A library opened for verbs that only read, also while a server has it open.
 struct ReadingLibrary {
     private let store: LibraryStore
-    /// Whether a process works with the library now.
-    private let isInUse: Bool
 
     /// Opens the library, runs `body` and closes it.
     ///
@@ -29,7 +28,7 @@ struct ReadingLibrary {
         }
         let store = try LibraryStore(reading: path)
         defer { store.close() }
-        return try body(ReadingLibrary(store: store, isInUse: DataFolderLock.isHeld(in: folder.folder)))
+        return try body(ReadingLibrary(store: store))
     }
 
     func storages() throws -> [StorageDocument] {
@@ -46,21 +45,25 @@ struct ReadingLibrary {
     /// The copies of a picture or file; see `CopyLookup`.
     func copies(_ hash: String) throws -> [FoundCopy] { try CopyLookup(store: store).find(hash) }
 
+    func imports() throws -> [ImportDocument] {
+        try store.read { connection in
+            try ImportSessionRecord.page(before: nil, limit: 100, connection).map { session in
+                let storage = try StorageRecord.find(id: session.storage, connection)
+                let operation = try session.operationID.flatMap { try OperationRecord.find($0, connection) }
+                return ImportDocument(
+                    session, storageUUID: storage?.uuid ?? "", operation: operation.map { OperationDocument($0) })
+            }
+        }
+    }
+
     func operations() throws -> [OperationDocument] {
-        try store.read { try OperationRecord.latest(100, $0) }.map(document)
+        try store.read { try OperationRecord.latest(100, $0) }.map { OperationDocument($0) }
     }
 
     func operation(_ id: String) throws -> OperationDocument {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }
-        return document(record)
-    }
-
-    /// What a process that was killed left as running waits to be resumed.
-    private func document(_ record: OperationRecord) -> OperationDocument {
-        var record = record
-        if !isInUse, !record.status.isTerminal { record.status = .paused }
         return OperationDocument(record)
     }
 

@@ -3,6 +3,7 @@ import Engine
 import FoundationEssentials
 import Glibc
 import HTTP
+import Imports
 import Library
 import Model
 import Storages
@@ -35,6 +36,14 @@ struct RemoteSession: LibrarySession {
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {
         try post("photos/edits", EditsBody(ids: ids, changes: changes), as: List<EditResult>.self).items
     }
+
+    func startImport(_ settings: ImportSettings) throws -> ImportDocument { try post("imports", settings) }
+
+    func previewImport(_ settings: ImportSettings) throws -> PreviewDocument { try post("imports/preview", settings) }
+
+    func importSession(_ id: String) throws -> ImportDocument { try get("imports/\(id)", as: ImportDocument.self) }
+
+    func resumeImport(_ id: String) throws -> ImportDocument { try post("imports/\(id)/resume", Nothing()) }
 
     func operations() throws -> [OperationDocument] { try get("operations", as: List<OperationDocument>.self).items }
 

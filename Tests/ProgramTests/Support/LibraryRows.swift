@@ -86,6 +86,18 @@ struct LibraryRows: Equatable {
             ["entry_id", "storage_id", "media_id", "planned_at", "updated_at", "details"],
             ("''", "(SELECT * FROM file_journal WHERE state IN ('planned', 'prepared')) t")
         ),
+        (
+            "session", "import_sessions",
+            ["session_key", "storage_id", "operation_id", "source", "parameters", "created_at", "finished_at"],
+            ("''", "import_sessions t")
+        ),
+        (
+            "imported file", "import_files", ["file_id", "temporary", "inode", "media_id"],
+            ("i.relative_path IS NULL", "import_files t LEFT JOIN media_items i ON i.id = t.media_id")
+        ),
+        (
+            "trash", "trash", ["trash_id", "storage_id", "trash_path", "media_id", "trashed_at"], ("''", "trash t")
+        ),
         ("conflict", "conflicts", ["conflict_id", "storage_id", "detected_at"], ("''", "conflicts t")),
     ]
 

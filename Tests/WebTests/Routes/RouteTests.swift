@@ -17,7 +17,8 @@ import Testing
             .api(.setFavorite(id)), .api(.setRating(id)), .api(.setFavorites), .api(.lookup("ab12")), .api(.operations),
             .api(.operation("7")),
             .api(.addStorage), .api(.changeStorage(uuid)), .api(.removeStorage(uuid)), .api(.reindexStorage(uuid)),
-            .api(.editPhotos),
+            .api(.editPhotos), .api(.imports), .api(.startImport), .api(.previewImport), .api(.importSession("7")),
+            .api(.resumeImport("7")),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }
             + OperationSteering.allCases.map { .steerOperation("7", $0) }
             + OperationSteering.allCases.map { .api(.steerOperation("7", $0)) }

@@ -2,6 +2,7 @@ import Curation
 import Engine
 import Foundation
 import HTTP
+import Imports
 import Library
 import Media
 import Model
@@ -61,10 +62,13 @@ final class SiteFixture: Sendable {
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, time: time), inspector: BytesInspector(), exifTool: nil)
         storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
+        let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
+        let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         let services = SiteServices(
             store: store, board: board, storages: storages,
             edits: PhotoEdits(store: store, writer: writer, time: time),
-            hashCache: try HashCache(path: folder.path + "/hash-cache.sqlite"), renditions: NoPictures(),
+            imports: ImportActions(services: intake, board: board, ownFolders: []), hashCache: cache,
+            renditions: NoPictures(),
             tags: FewTags(),
             time: time,
             apiToken: "token-of-the-library",

@@ -87,8 +87,8 @@ struct SiteTests {
     func `every form and every changing call needs a token`(pattern: Route.Pattern) throws {
         let fixture = try SiteFixture(photoCount: 1)
         let id = try fixture.ids()[0]
-        let isOperation = pattern.text.contains("/operations/")
-        let values = ["{id}": isOperation ? fixture.storage : id, "{uuid}": fixture.storage, "{steering}": "pause"]
+        let isNumbered = pattern.text.contains("/operations/") || pattern.text.contains("/imports/")
+        let values = ["{id}": isNumbered ? fixture.storage : id, "{uuid}": fixture.storage, "{steering}": "pause"]
         let path = values.reduce(pattern.text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
         let status = fixture.rehearsal.post(path, form: [("rating", "5")], try fixture.browser().headers).status
         #expect(status == .forbidden, "\(path)")

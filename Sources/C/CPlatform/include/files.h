@@ -28,3 +28,6 @@ long photostead_list_attributes(int file, char *names, size_t length);
 long photostead_get_attribute(int file, const char *name, void *value, size_t length);
 int photostead_set_attribute(int file, const char *name, const void *value, size_t length);
 int photostead_remove_attribute(int file, const char *name);
+
+/// fallocate(2) from the beginning; the C library's posix_fallocate writes every block where the file system cannot.
+int photostead_allocate(int file, int64_t size);

@@ -16,6 +16,8 @@ extension StorageSignature {
         signature.photoCount = storage.photoCount
         signature.totalSizeBytes = storage.totalSize
         guard signature != before else { return }
-        try SafeFile.replaceContents(of: Array(fileName.utf8), in: access.folder, with: signature.bytes)
+        try SafeFile.replaceContents(
+            of: Array(fileName.utf8), in: access.folder, with: signature.bytes,
+            purpose: StorageIndexFiles.purpose)
     }
 }

@@ -17,6 +17,33 @@ extension SafeFile {
         try setTimes(of: copy, accessed: wanted.accessedNanoseconds, modified: wanted.modifiedNanoseconds)
     }
 
+    /// Makes `copy` look like `original` on another disk: mode and times, and owner and extended attributes as far as
+    /// this process and the file system of the copy can keep them. Nothing may be written to `copy` afterwards.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func carryAttributes(of original: Descriptor, on copy: Descriptor) throws {
+        let wanted = try original.status()
+        try tolerating([EPERM, EINVAL]) { try preserveOwner(wanted, on: copy) }
+        let present = try extendedAttributes(of: copy)
+        for (name, value) in try extendedAttributes(of: original) where present[name] != value {
+            try tolerating([EPERM, EACCES, ENOTSUP, ENOSPC, E2BIG, ERANGE]) {
+                try setting(name) { photostead_set_attribute(copy.number, name, value, value.count) }
+            }
+        }
+        // Set-user-id and its like have no business on a picture.
+        let mode = wanted.mode & 0o777
+        if try copy.status().mode != mode {
+            try tolerating([EPERM]) { try retrying(.attributes, nil) { fchmod(copy.number, mode) } }
+        }
+        try setTimes(of: copy, accessed: wanted.accessedNanoseconds, modified: wanted.modifiedNanoseconds)
+    }
+
+    private static func tolerating(_ codes: [Int32], _ body: () throws -> Void) throws {
+        do { try body() } catch let error as FileError where codes.contains(error.code) {
+            // The disk of the copy cannot keep it, or only its owner may set it.
+        }
+    }
+
     /// Gives a companion the owner of its photo and those of its permissions that make sense for a text.
     ///
     /// - Throws: `FileError` without a path.

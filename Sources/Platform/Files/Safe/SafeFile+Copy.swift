@@ -2,6 +2,25 @@ import CPlatform
 import Glibc
 
 extension SafeFile {
+    /// Reserves the blocks of a file that is about to be written, so that a full disk is found before and not in the
+    /// middle; does nothing where the file system cannot.
+    ///
+    /// - Throws: `FileError` without a path.
+    package static func allocate(_ file: Descriptor, size: Int64) throws {
+        guard size > 0 else { return }
+        do {
+            try retrying(.write, nil) { photostead_allocate(file.number, size) }
+        } catch let error as FileError {
+            guard [EOPNOTSUPP, ENOSYS, EINVAL].contains(error.code) else { throw error }
+        }
+    }
+
+    /// Drops what the kernel keeps of a flushed file in memory, so that the next read comes from the disk.
+    package static func forget(_ file: Descriptor) {
+        // Advice only: a file system that does not take it is read from memory.
+        posix_fadvise(file.number, 0, 0, POSIX_FADV_DONTNEED)
+    }
+
     /// Copies a range of a file to the current position of another, inside the kernel where it can.
     ///
     /// - Parameter range: bytes of the source, whose own position is neither used nor moved; an end beyond the file

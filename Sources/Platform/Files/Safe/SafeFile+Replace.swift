@@ -8,12 +8,13 @@ extension SafeFile {
     /// - Parameters:
     ///   - mode: for a new file; an existing one keeps mode, owner and attributes.
     ///   - previousName: where the old content is kept, replacing what was kept there before.
+    ///   - purpose: letters that the temporary's name carries, for `removeTemporaries`.
     /// - Throws: `FileError`.
     package static func replaceContents(
         of name: [UInt8], in folder: Folder, with bytes: [UInt8], mode: UInt32 = 0o644,
-        keepingPrevious previousName: [UInt8]? = nil
+        keepingPrevious previousName: [UInt8]? = nil, purpose: String = ""
     ) throws {
-        try replaceContents(of: name, in: folder, mode: mode, keepingPrevious: previousName) {
+        try replaceContents(of: name, in: folder, mode: mode, keepingPrevious: previousName, purpose: purpose) {
             try write(bytes, to: $0)
         }
     }

@@ -1,17 +1,19 @@
-import Media
+package import Media
 import Model
-import Platform
+package import Platform
 
 /// Reads facts from files whose text says what they are:
 /// `photo X` a photo of picture X, perhaps with its `STARS`, `broken X` a damaged one, `sidecar STARS` a sidecar,
 /// `unreadable` an I/O error, anything else no picture.
-final class FakeReading: FactsReading {
+package final class FakeReading: FactsReading {
     /// Paths in the order in which they were read.
-    let read = Lock<[String]>([])
+    package let read = Lock<[String]>([])
     /// Called before each batch.
-    let before = Lock<(@Sendable () -> Void)?>(nil)
+    package let before = Lock<(@Sendable () -> Void)?>(nil)
 
-    func facts(of files: [OpenFile]) throws -> [Result<Facts, FileProblem>] {
+    package init() {}
+
+    package func facts(of files: [OpenFile]) throws -> [Result<Facts, FileProblem>] {
         before.withLock { $0 }?()
         return try files.map { file in
             read.withLock { $0.append(file.path.display) }
@@ -21,7 +23,7 @@ final class FakeReading: FactsReading {
     }
 
     /// What was read since the last call, in the order of the paths.
-    func takeRead() -> [String] {
+    package func takeRead() -> [String] {
         read.withLock { read in
             defer { read = [] }
             return read.sorted()

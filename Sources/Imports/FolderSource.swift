@@ -1,0 +1,99 @@
+package import Library
+import Media
+package import Model
+package import Platform
+
+/// A folder as the source of an import: a card, a stick, a share, or what a browser has uploaded.
+package struct FolderSource: IntakeSource {
+    private let path: String
+    private let folder: Folder
+    private let identity: FileStatus
+    /// Folders inside that are not walked: the library's own.
+    private let excluded: [[UInt8]]
+
+    /// - Throws: `FileError`.
+    package init(path: String, excluding excluded: [String] = []) throws {
+        folder = try Folder(path: path)
+        let root = try folder.canonicalPath()
+        identity = try folder.descriptor.status()
+        self.path = String(decoding: root, as: UTF8.self)
+        self.excluded = excluded.compactMap { own in
+            // A folder that is not there cannot be met either.
+            try? Folder(path: own).canonicalPath()
+        }
+    }
+
+    package var cacheName: String { "import:" + path }
+
+    package func check() throws {
+        do {
+            let now = try Folder(path: path).descriptor.status()
+            guard now.device == identity.device, now.inode == identity.inode else {
+                throw IntakeHold(gone("another folder lies there now"))
+            }
+            _ = try folder.entries()
+        } catch let error as FileError { throw IntakeHold(gone(error.cause)) }
+    }
+
+    private func gone(_ why: String) -> IntakeError {
+        IntakeError(
+            path, "the source cannot be reached: \(why)",
+            hint: "Put the card or drive back in and resume the import.", severity: .unrecoverable)
+    }
+
+    package func walk(stop: StopSignal, emit: (IntakeEntry) throws -> Bool) throws {
+        let skipped = Lock<[IntakeEntry]>([])
+        let root = Array(path.utf8)
+        let excluded = excluded
+        func skip(_ folder: RelativePath, _ reason: String) -> Bool {
+            skipped.withLock { $0.append(IntakeEntry(path: folder, finding: .ignored(reason))) }
+            return false
+        }
+        let tree = try FileTree(
+            root: folder, stop: stop,
+            mayOpen: { path in
+                if excluded.contains(root + [UInt8(ascii: "/")] + path.bytes) {
+                    return skip(path, "Photostead keeps its own data there")
+                }
+                return IgnoredNames.reason(component: path.name).map { skip(path, $0.rawValue) } ?? true
+            },
+            shouldEnter: { path, names in
+                names.contains(StorageFiles.signature) ? skip(path, "a storage of its own") : true
+            })
+        for entry in tree {
+            for folder in skipped.withLock({ Self.takeAll(&$0) }) where try !emit(folder) { return }
+            guard try emit(IntakeEntry(path: entry.path, finding: Self.finding(entry))) else { return }
+        }
+        for folder in skipped.withLock({ Self.takeAll(&$0) }) where try !emit(folder) { return }
+    }
+
+    private static func takeAll(_ entries: inout [IntakeEntry]) -> [IntakeEntry] {
+        defer { entries = [] }
+        return entries
+    }
+
+    private static func finding(_ entry: FileTree.Entry) -> IntakeEntry.Finding {
+        switch entry.finding {
+        case .file(let status):
+            if let reason = IgnoredNames.reason(component: entry.path.name) { return .ignored(reason.rawValue) }
+            return .file(size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+        case .symlink: return .ignored("symbolic link")
+        case .special: return .ignored("no regular file")
+        case .loop: return .ignored("folder mounted inside itself")
+        case .unreadable(let error): return .unreadable(reason: error.reason, hint: error.hint)
+        }
+    }
+
+    package func open(_ path: RelativePath) throws -> Descriptor { try folder.openFile(path) }
+
+    package func status(of path: RelativePath) throws -> FileStatus? { try folder.status(of: path) }
+
+    package func remove(_ path: RelativePath) throws {
+        let parent = try folder.openParent(of: path)
+        try SafeFile.remove(path.name, in: parent)
+        try SafeFile.flush(parent)
+    }
+
+    /// The folder the file lies in.
+    package func album(of path: RelativePath) -> String { path.parent?.displayName ?? "" }
+}

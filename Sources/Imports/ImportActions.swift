@@ -1,0 +1,186 @@
+package import Engine
+package import Library
+import Model
+package import Platform
+import Store
+
+/// What can be done with imports, for the pages, the API and the command line alike.
+package struct ImportActions: Sendable {
+    private let services: IntakeServices
+    private let board: OperationBoard
+    private let ownFolders: [String]
+
+    /// - Parameter ownFolders: the library's own folders, which are never imported.
+    package init(services: IntakeServices, board: OperationBoard, ownFolders: [String]) {
+        self.services = services
+        self.board = board
+        self.ownFolders = ownFolders
+    }
+
+    // MARK: - Asking
+
+    /// The latest imports below a key, newest first.
+    package func list(before key: Int64? = nil, limit: Int = 100) throws -> [ImportDocument] {
+        try services.store.read { try ImportSessionRecord.page(before: key, limit: limit, $0) }.map(document)
+    }
+
+    /// - Parameter id: of the session, or of its operation.
+    /// - Throws: `ImportError` when there is none.
+    package func find(_ id: String) throws -> ImportDocument { try document(session(id)) }
+
+    func session(_ id: String) throws -> ImportSessionRecord {
+        let session = try services.store.read { connection in
+            if let key = Int64(id) { return try ImportSessionRecord.find(key, connection) }
+            return try ImportSessionRecord.find(operation: id, connection)
+        }
+        guard let session else { throw ImportError.unknown(id) }
+        return session
+    }
+
+    private func document(_ session: ImportSessionRecord) throws -> ImportDocument {
+        let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
+        let operation = try session.operationID.flatMap { try board.find($0) }
+        return ImportDocument(session, storageUUID: storage?.uuid ?? "", operation: operation)
+    }
+
+    // MARK: - Acting
+
+    /// Brings sessions and operations together again after the program ended between the two; a session that never got
+    /// an operation is forgotten.
+    package func adoptInterrupted() throws {
+        let operations = try board.unfinished().filter { $0.operationType == OperationKind.import.rawValue }
+        try services.store.write { connection in
+            for operation in operations {
+                let record = try OperationRecord.find(operation.operationID, connection)
+                guard let parameters: ImportWorks.Parameters = record.flatMap({ OperationJSON.decode($0.parameters) })
+                else { continue }
+                try ImportSessionRecord.setOperation(operation.operationID, of: parameters.session, connection)
+            }
+            try ImportSessionRecord.removeUnstarted(connection)
+        }
+    }
+
+    /// Starts an import.
+    ///
+    /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; then nothing was written.
+    package func start(_ settings: ImportSettings) throws -> ImportDocument {
+        let (storage, _) = try prepare(settings)
+        let draft = try draft(settings, storage)
+        if let waiting = try waiting(for: draft) { return try resume(waiting) }
+        let session = try services.store.write { try draft.insert($0) }
+        do {
+            let id = try board.start(Self.request(session, storage))
+            try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
+            return try find(String(session.key))
+        } catch {
+            // A session that was refused leaves nothing behind; the refusal is the error to tell.
+            _ = try? services.store.write { try ImportSessionRecord.remove(session.key, $0) }
+            throw error
+        }
+    }
+
+    /// The same import, interrupted; asked for again, it goes on.
+    private func waiting(for draft: ImportSessionRecord) throws -> String? {
+        for operation in try board.unfinished() where operation.status == .paused {
+            let id = operation.operationID
+            let session = try services.store.read { try ImportSessionRecord.find(operation: id, $0) }
+            guard let session, session.storage == draft.storage, session.parameters == draft.parameters else {
+                continue
+            }
+            return id
+        }
+        return nil
+    }
+
+    /// Goes on with an import that was paused, interrupted, or failed.
+    package func resume(_ id: String) throws -> ImportDocument {
+        let session = try session(id)
+        guard let operation = session.operationID else { throw ImportError.unknown(id) }
+        try board.resume(operation)
+        return try find(id)
+    }
+
+    /// Finds out what an import would do; writes nothing but what the hash cache remembers.
+    ///
+    /// - Parameter report: called from time to time with what is known so far.
+    package func preview(
+        _ settings: ImportSettings, stop: StopSignal = StopSignal(),
+        report: @escaping @Sendable (IntakePreview.Findings) -> Void = { _ in }
+    ) throws -> IntakePreview.Findings {
+        let (storage, source) = try prepare(settings)
+        var session = try draft(settings, storage)
+        let id = storage.id
+        session.number = try services.store.read { try ImportSessionRecord.nextNumber(storage: id, $0) }
+        return try IntakePreview(
+            session: session, source: source, policy: try settings.policy, services: services
+        ).run(stop: stop, report: report)
+    }
+
+    private static func request(_ session: ImportSessionRecord, _ storage: StorageRecord) -> OperationRequest {
+        OperationRequest(
+            kind: .import, title: "Import \(session.title) into \(storage.name)", storage: storage.id,
+            parameters: OperationJSON.encode(ImportWorks.Parameters(session: session.key)))
+    }
+
+    private func draft(_ settings: ImportSettings, _ storage: StorageRecord) throws -> ImportSessionRecord {
+        let source = try Folder(path: AbsolutePath.resolve(settings.source)).canonicalPath()
+        let path = String(decoding: source, as: UTF8.self)
+        var resolved = settings
+        resolved.source = path
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let title = settings.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
+        return ImportSessionRecord(
+            storage: storage.id, title: title, source: path, parameters: OperationJSON.encode(resolved),
+            createdAt: ISO8601.utc(services.time.now))
+    }
+
+    /// Everything that would make the import fail later.
+    private func prepare(_ settings: ImportSettings) throws -> (StorageRecord, FolderSource) {
+        _ = try settings.policy
+        let uuid = settings.storage.lowercased()
+        guard let storage = try services.store.read({ try StorageRecord.find(uuid: uuid, $0) }) else {
+            throw ImportError(
+                settings.storage, "there is no storage with this id",
+                hint: "`photostead storage list` shows them.", isNotFound: true)
+        }
+        let access = try StorageRoot.open(storage)
+        guard access.isWritable else {
+            throw ImportError(
+                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.")
+        }
+        guard !settings.source.isEmpty, !settings.source.utf8.contains(0) else {
+            throw ImportError("the source", "it is no path", hint: "Choose the folder that holds the photos.")
+        }
+        let path = AbsolutePath.resolve(settings.source)
+        do {
+            let source = try FolderSource(path: path, excluding: ownFolders + [storage.displayRoot])
+            try source.check()
+            try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, access.folder)
+            return (storage, source)
+        } catch let error as FileError {
+            throw ImportError(path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.")
+        }
+    }
+
+    private func refuseOverlap(
+        _ source: [UInt8], _ settings: ImportSettings, _ storage: StorageRecord, _ root: Folder
+    ) throws {
+        let path = String(decoding: source, as: UTF8.self)
+        if AbsolutePath.contains(try root.canonicalPath(), source) {
+            throw ImportError(
+                path, "it lies inside the storage “\(storage.name)” itself",
+                hint: "Its files are in the storage already; re-index it.")
+        }
+        for own in ownFolders {
+            guard AbsolutePath.contains(try Folder(path: own).canonicalPath(), source) else { continue }
+            throw ImportError(path, "Photostead keeps its own data there", hint: "Choose the folder of your photos.")
+        }
+        guard settings.isMove else { return }
+        let storages = try services.store.read { try StorageRecord.all($0) }
+        if let other = storages.first(where: { AbsolutePath.contains($0.root, source) }) {
+            throw ImportError(
+                path, "its files belong to the storage “\(other.name)” and are not moved away",
+                hint: "Import them as copies.")
+        }
+    }
+}

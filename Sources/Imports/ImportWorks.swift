@@ -1,0 +1,41 @@
+package import Engine
+package import Library
+import Platform
+import Store
+
+/// Makes the work of an import from what its operation says, so that it can be resumed after a restart.
+package struct ImportWorks: Sendable {
+    /// What an import operation is started with.
+    struct Parameters: Codable {
+        let session: Int64
+    }
+
+    private let services: IntakeServices
+    private let ownFolders: [String]
+
+    package init(services: IntakeServices, ownFolders: [String]) {
+        self.services = services
+        self.ownFolders = ownFolders
+    }
+
+    /// The registry's factory for `import`.
+    ///
+    /// - Throws: `ImportError` when the session is gone; a `Failure` when the source is.
+    package func work(for request: OperationRequest) throws -> any OperationWork {
+        guard let parameters: Parameters = OperationJSON.decode(request.parameters),
+            let session = try services.store.read({ try ImportSessionRecord.find(parameters.session, $0) }),
+            let settings: ImportSettings = OperationJSON.decode(session.parameters)
+        else { throw ImportError(request.title, "its session is no longer in the library", isNotFound: true) }
+        let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
+        do {
+            let source = try FolderSource(
+                path: settings.source, excluding: ownFolders + [storage?.displayRoot].compactMap { $0 })
+            return IntakeWork(
+                session: session.key, source: source, policy: try settings.policy, services: services)
+        } catch let error as FileError {
+            throw ImportError(
+                settings.source, "the source cannot be reached: \(error.cause)",
+                hint: "Put the card or drive back in and resume the import.")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Media
+import Model
+import Platform
+import Store
+
+/// Looks for copies of a file in every storage; what a row says of a drive that can be reached is checked on the drive,
+/// because a source may be erased after what the import said.
+final class KnownCopies {
+    private let store: LibraryStore
+    private let storage: Int64
+    private var roots: [Int64: Folder?] = [:]
+
+    init(store: LibraryStore, storage: Int64) {
+        self.store = store
+        self.storage = storage
+    }
+
+    /// A file of the library with the same bytes.
+    func exact(_ facts: Facts) throws -> KnownCopy? {
+        try store.read { try KnownCopy.exact(sha256: facts.digests.sha256, preferring: storage, $0) }
+            .first(where: isThere)
+    }
+
+    /// A file of the library with the same picture.
+    func picture(_ facts: Facts) throws -> KnownCopy? {
+        try store.read { try KnownCopy.picture(facts.pictureHash, preferring: storage, $0) }.first(where: isThere)
+    }
+
+    private func isThere(_ copy: KnownCopy) -> Bool {
+        guard let root = root(copy) else { return copy.storageState == .offline }
+        // A file that cannot be looked at now is no proof that its bytes are safe.
+        return (try? root.status(of: copy.path))??.size == copy.size
+    }
+
+    /// nil = the storage is away.
+    private func root(_ copy: KnownCopy) -> Folder? {
+        if let known = roots[copy.storage] { return known }
+        // A storage that cannot be opened is away.
+        let record = (try? store.read { try StorageRecord.find(id: copy.storage, $0) }) ?? nil
+        let folder = record.flatMap { try? StorageRoot.open($0).folder }
+        roots[copy.storage] = .some(folder)
+        return folder
+    }
+}

@@ -1,0 +1,55 @@
+package import Model
+package import SQLite
+
+/// A file of the library with the content, or the picture, of another one.
+package struct KnownCopy: Sendable, Hashable {
+    package let itemID: String
+    package let storage: Int64
+    package let storageName: String
+    package let storageState: StorageState
+    package let path: RelativePath
+    package let size: Int64
+    /// The import it came with.
+    package let session: Int64?
+
+    private static let select = """
+        SELECT i.id, i.storage_id, s.name, s.state, i.path, i.file_size_bytes, i.import_session_id
+        FROM media_items i JOIN storages s USING (storage_id)
+        """
+
+    private init?(_ row: Row) {
+        guard let path = RelativePath(bytes: row.blob(4)) else { return nil }
+        itemID = row.text(0)
+        storage = row.int64(1)
+        storageName = row.text(2)
+        storageState = StorageState(rawValue: row.text(3)) ?? .offline
+        self.path = path
+        size = row.int64(5)
+        session = row.optionalInt64(6)
+    }
+
+    /// Present files with this SHA-256, those of `storage` first; exports do not count.
+    package static func exact(
+        sha256: String, preferring storage: Int64, _ connection: Connection
+    ) throws -> [KnownCopy] {
+        try connection.rows(
+            """
+            \(select) WHERE i.file_sha256 = ?1 AND i.state = 0 AND s.kind = 'photos'
+            ORDER BY i.storage_id = ?2 DESC, s.state = 'offline', i.id LIMIT 20
+            """, [.text(sha256), .integer(storage)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// Present files that carry this picture.
+    package static func picture(
+        _ hash: PictureHash, preferring storage: Int64, _ connection: Connection
+    ) throws -> [KnownCopy] {
+        try connection.rows(
+            """
+            \(select) WHERE i.photo_key = (SELECT photo_key FROM photos WHERE picture_hash = ?1) AND i.state = 0
+                AND s.kind = 'photos'
+            ORDER BY i.storage_id = ?2 DESC, s.state = 'offline', i.id LIMIT 20
+            """, [.text(hash.value), .integer(storage)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+}

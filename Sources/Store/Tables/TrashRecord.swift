@@ -1,0 +1,109 @@
+package import Model
+package import SQLite
+
+/// A row of `trash`: a file that lies in a storage's trash, or is on its way there.
+package struct TrashRecord: Sendable, Hashable {
+    package var id: Int64
+    package var storage: Int64
+    /// Where it lay.
+    package var path: RelativePath
+    /// Where it lies, below the storage's root.
+    package var trashPath: RelativePath
+    package var state: State
+    /// The item it was, or is.
+    package var mediaID: String?
+    /// The import that put it there: by replacing it, or by being rolled back.
+    package var session: Int64?
+    package var size: Int64
+    /// ISO 8601.
+    package var trashedAt: String
+
+    /// How far the move is.
+    package enum State: String, Sendable {
+        /// The row stands, the file may have moved or not.
+        case planned
+        case trashed
+        /// It goes back to its place.
+        case restoring
+    }
+
+    package init(
+        storage: Int64, path: RelativePath, trashPath: RelativePath, mediaID: String?, session: Int64?, size: Int64,
+        trashedAt: String
+    ) {
+        id = 0
+        self.storage = storage
+        self.path = path
+        self.trashPath = trashPath
+        state = .planned
+        self.mediaID = mediaID
+        self.session = session
+        self.size = size
+        self.trashedAt = trashedAt
+    }
+}
+
+extension TrashRecord {
+    private static let columns = """
+        trash_id, storage_id, path, trash_path, state, media_id, session_key, size_bytes, trashed_at
+        """
+
+    private init?(_ row: Row) {
+        guard let path = RelativePath(bytes: row.blob(2)), let trashPath = RelativePath(bytes: row.blob(3)) else {
+            return nil
+        }
+        id = row.int64(0)
+        storage = row.int64(1)
+        self.path = path
+        self.trashPath = trashPath
+        state = State(rawValue: row.text(4)) ?? .planned
+        mediaID = row.optionalText(5)
+        session = row.optionalInt64(6)
+        size = row.int64(7)
+        trashedAt = row.text(8)
+    }
+
+    /// Everything that an import has put into the trash, in the order in which it went there.
+    package static func all(ofSession key: Int64, _ connection: Connection) throws -> [TrashRecord] {
+        try connection.rows("SELECT \(columns) FROM trash WHERE session_key = ? ORDER BY trash_id", [.integer(key)]) {
+            Self($0)
+        }.compactMap { $0 }
+    }
+
+    package static func find(
+        storage: Int64, trashPath: RelativePath, _ connection: Connection
+    ) throws -> TrashRecord? {
+        try connection.row(
+            "SELECT \(columns) FROM trash WHERE storage_id = ? AND trash_path = ?",
+            [.integer(storage), .blob(trashPath.bytes)]
+        ) { Self($0) } ?? nil
+    }
+
+    /// Writes down that the file is about to move; the same move planned before keeps its row.
+    package func plan(_ connection: Connection) throws {
+        try connection.run(
+            """
+            INSERT INTO trash (storage_id, path, trash_path, state, media_id, session_key, size_bytes, trashed_at)
+            VALUES (?, ?, ?, 'planned', ?, ?, ?, ?)
+            ON CONFLICT (storage_id, trash_path) DO UPDATE SET state = 'planned', media_id = excluded.media_id,
+                session_key = excluded.session_key, size_bytes = excluded.size_bytes, trashed_at = excluded.trashed_at
+            """,
+            [
+                .integer(storage), .blob(path.bytes), .blob(trashPath.bytes), .text(mediaID), .integer(session),
+                .integer(size), .text(trashedAt),
+            ])
+    }
+
+    package static func setState(
+        _ state: State, storage: Int64, trashPath: RelativePath, _ connection: Connection
+    ) throws {
+        try connection.run(
+            "UPDATE trash SET state = ? WHERE storage_id = ? AND trash_path = ?",
+            [.text(state.rawValue), .integer(storage), .blob(trashPath.bytes)])
+    }
+
+    package static func remove(storage: Int64, trashPath: RelativePath, _ connection: Connection) throws {
+        try connection.run(
+            "DELETE FROM trash WHERE storage_id = ? AND trash_path = ?", [.integer(storage), .blob(trashPath.bytes)])
+    }
+}

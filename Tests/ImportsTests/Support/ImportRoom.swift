@@ -1,0 +1,109 @@
+import Engine
+import Foundation
+import Glibc
+import Library
+import Model
+import Platform
+import SQLite
+import Store
+import TestSupport
+import Testing
+
+@testable import Imports
+
+/// A library with a storage and a card to import; its files are read by a stand-in.
+final class ImportRoom {
+    let home: TemporaryFolder
+    let store: LibraryStore
+    let cache: HashCache
+    let reading = FakeReading()
+    let time = ManualTime()
+    let board: OperationBoard
+    let actions: ImportActions
+    let storage: StorageRecord
+    var card: String { home.path + "/card" }
+    var target: String { home.path + "/storage" }
+
+    init() throws {
+        home = try TemporaryFolder()
+        for folder in ["library", "card", "storage"] { try home.makeFolder(folder) }
+        store = try LibraryStore(path: home.path + "/library/library.sqlite")
+        cache = try HashCache(path: home.path + "/library/cache.sqlite")
+        let services = IntakeServices(store: store, cache: cache, media: reading, time: time, readers: 2)
+        let own = [home.path + "/library"]
+        var registry = OperationRegistry()
+        registry.register(.import) { try ImportWorks(services: services, ownFolders: own).work(for: $0) }
+        board = OperationBoard(store: store, registry: registry, time: time)
+        actions = ImportActions(services: services, board: board, ownFolders: own)
+        storage = try Self.makeStorage("storage", in: home, store)
+    }
+
+    static func makeStorage(_ name: String, in home: TemporaryFolder, _ store: LibraryStore) throws -> StorageRecord {
+        try home.makeFolder(name)
+        let folder = try Folder(path: home.path + "/" + name)
+        let signature = StorageSignature(
+            storageUUID: UUIDText.random(), displayName: name, createdAt: "2024-01-01T00:00:00Z")
+        try SafeFile.replaceContents(of: Array(StorageSignature.fileName.utf8), in: folder, with: signature.bytes)
+        var record = StorageRecord(
+            uuid: signature.storageUUID, name: name, root: try folder.canonicalPath(), state: .online,
+            createdAt: signature.createdAt, hasSignature: true)
+        let row = record
+        record.id = try store.write { try row.insert($0) }
+        return record
+    }
+
+    func settings(_ change: (inout ImportSettings) -> Void = { _ in }) -> ImportSettings {
+        var settings = ImportSettings(source: card, storage: storage.uuid, organise: "keep")
+        change(&settings)
+        return settings
+    }
+
+    /// Imports to the end.
+    @discardableResult
+    func run(_ change: (inout ImportSettings) -> Void = { _ in }) throws -> ImportDocument {
+        let started = try actions.start(settings(change))
+        _ = try board.waitForEnd(of: try #require(started.operationID))
+        return try actions.find(String(started.sessionID))
+    }
+
+    /// Writes a file of the card with a time and a mode of its own.
+    @discardableResult
+    func write(_ path: String, _ text: String) throws -> String {
+        let file = try home.write("card/" + path, text)
+        time.advance(1)
+        let times = [timespec](repeating: timespec(tv_sec: Int(time.now), tv_nsec: 123_456_789), count: 2)
+        try #require(utimensat(AT_FDCWD, file, times, 0) == 0 && chmod(file, 0o640) == 0)
+        return file
+    }
+
+    /// Every file of the storage but our own, in path order.
+    func files(_ folder: String = "storage") throws -> [String] {
+        try FileTree(root: Folder(path: home.path + "/" + folder)).compactMap { entry in
+            guard case .file = entry.finding else { return nil }
+            return entry.path.display
+        }.filter { !$0.hasPrefix(".") && !$0.hasPrefix("imalink-") }
+    }
+
+    func content(_ path: String) throws -> String {
+        try String(contentsOfFile: target + "/" + path, encoding: .utf8)
+    }
+
+    /// The ledger as `path fate reason`, in path order.
+    func ledger(_ session: ImportDocument) throws -> [String] {
+        try store.read {
+            try ImportFileRecord.page(session: session.sessionID, fate: nil, after: [], limit: 1000, $0)
+        }.map { "\($0.path.display) \($0.fate?.rawValue ?? "open")\($0.reason.map { ": " + $0 } ?? "")" }
+    }
+
+    /// Every present item in path order.
+    func items() throws -> [String] {
+        try store.read { connection in
+            try connection.rows("SELECT relative_path FROM media_items WHERE state = 0 ORDER BY path") { $0.text(0) }
+        }
+    }
+}
+
+extension ImportDocument {
+    /// Whether the files found are those with a fate.
+    var addsUp: Bool { found == imported + duplicate + replaced + rejected + failed + ignored && pending == 0 }
+}
