@@ -3,7 +3,7 @@
 //
 //   PHOTOSTEAD_FAULT_AT    number of the call, from 1; absent or 0 = only count
 //   PHOTOSTEAD_FAULT_KIND  kill (before the call), stop (SIGSTOP, until somebody continues it), enospc, eio,
-//                          short (half of a write), full (enospc from this call on)
+//                          einval, exdev, short (half of a write), full (enospc from this call on)
 //   PHOTOSTEAD_FAULT_PATH  only calls on paths that contain this text are counted
 //   PHOTOSTEAD_FAULT_LOG   file that gets a line "NUMBER CALL PATH" for each counted call
 #define _GNU_SOURCE
@@ -92,7 +92,7 @@ static enum verdict judge(const char *call, int folder, const char *path) {
     if (!strcmp(kind, "stop")) raw(SYS_kill, raw(SYS_getpid, 0, 0, 0, 0, 0, 0), SIGSTOP, 0, 0, 0, 0);
     if (!strcmp(kind, "stop") || !strcmp(kind, "full")) return proceed;
     if (!strcmp(kind, "short")) return halve;
-    errno = strcmp(kind, "enospc") ? EIO : ENOSPC;
+    errno = !strcmp(kind, "enospc") ? ENOSPC : !strcmp(kind, "einval") ? EINVAL : !strcmp(kind, "exdev") ? EXDEV : EIO;
     return fail;
 }
 

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
 #include <unistd.h>
@@ -21,6 +22,16 @@ ssize_t photostead_read_records(int folder, void *buffer, size_t length) {
 
 int photostead_rename_new(int from_folder, const char *from, int to_folder, const char *to) {
     return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
+}
+
+int photostead_rename_exchange(int from_folder, const char *from, int to_folder, const char *to) {
+    return renameat2(from_folder, from, to_folder, to, RENAME_EXCHANGE);
+}
+
+int64_t photostead_mount_id(int file) {
+    struct statx status;
+    if (statx(file, "", AT_EMPTY_PATH, STATX_MNT_ID, &status) != 0) return -1;
+    return status.stx_mask & STATX_MNT_ID ? (int64_t)status.stx_mnt_id : -1;
 }
 
 ssize_t photostead_copy_range(int from, int64_t *offset, int to, size_t length) {

@@ -67,12 +67,10 @@ package final class MetadataWriter: Sendable {
         guard try request.root.mayWrite(request.photo) else {
             throw EmbeddingRefusal(why: "the file is write-protected")
         }
-        let links = photo.status.linkCount
-        guard links == 1 || request.allowsHardLinks else {
-            throw MetadataWriteError.hardLinks(photo.display, count: links)
-        }
+        try photo.checkLinks(request)
         let edits = TagEdits(changes, present: Set(photo.inspection.tags.keys))
-        let replacement = Replacement(request: request, sidecar: nil, photo: photo, existing: photo)
+        let replacement = Replacement(
+            request: request, sidecar: nil, photo: photo, existing: photo, inspector: inspector)
         try replacement.run(journal: journal, resuming: entry) { staging in
             let edit = StagedEdit(staging: staging, exifTool: exifTool, fileExtension: format.fileExtension)
             let made = try edit.run(on: photo, edits: edits)
@@ -154,6 +152,13 @@ struct Subject {
         status = try file.status()
         inspection = try inspector.inspect(
             OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds), for: digests)
+    }
+
+    /// Refuses to separate the names of one file without consent.
+    func checkLinks(_ request: WriteRequest) throws {
+        guard status.linkCount == 1 || request.allowsHardLinks else {
+            throw MetadataWriteError.hardLinks(display, count: status.linkCount)
+        }
     }
 
     /// A copy of the file, for the readers.

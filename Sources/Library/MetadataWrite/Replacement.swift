@@ -20,11 +20,13 @@ struct Replacement {
     /// The file that is replaced; nil = it is made (a new sidecar).
     let existing: Subject?
 
+    let inspector: any CopyInspector
+
     /// - Parameters:
     ///   - entry: the row of an interrupted write that is done again.
     ///   - make: makes the new file in the staging folder and looks at it.
-    /// - Throws: what `make` and the system calls throw; the file is as it was, and the journal says why. Only an error
-    ///   after the rename leaves the row open, for the next start to decide.
+    /// - Throws: what `make` and the system calls throw; the file is as it was, and the journal says why. An error after
+    ///   the copy has its place, or while cleaning up, leaves the row open, for the next start to decide.
     func run(
         journal: any FileJournal, resuming entry: Int64?,
         make: (Staging) throws -> StagedFile
@@ -32,26 +34,58 @@ struct Replacement {
         let target = try self.target()
         let parent = try request.root.openParent(of: target)
         let staging = try Staging(for: parent, in: request.root)
+        var entry = entry
+        do {
+            try run(in: staging, parent, target, journal, &entry, make)
+        } catch let error as FileError where error.code == EXDEV && !staging.isBesideFile {
+            // What looks like one file system may be several to a rename: by quotas, for example.
+            try run(in: Staging(beside: parent), parent, target, journal, &entry, make)
+        }
+    }
+
+    private func run(
+        in staging: Staging, _ parent: Folder, _ target: RelativePath, _ journal: any FileJournal,
+        _ open: inout Int64?, _ make: (Staging) throws -> StagedFile
+    ) throws {
         var intent = self.intent(staging)
-        let entry = try journal.plan(intent, resuming: entry)
+        let entry = try journal.plan(intent, resuming: open)
+        open = entry
+        var publication: Publication?
         let made: StagedFile
         do {
             made = try make(staging)
-            try finishContent(of: made.file, in: parent, as: target)
+            try finishContent(of: made.file, as: target)
             intent.details.newSHA256 = made.facts.digests.sha256
             intent.details.newSize = made.facts.digests.size
             try journal.prepare(entry, intent)
-            try publish(made, from: staging, as: target.name, in: parent)
+            let last = Publication(
+                made: made, staging: staging, name: target.name, parent: parent, existing: existing,
+                inspector: inspector)
+            publication = last
+            try last.run()
         } catch {
-            // The first error is the one to tell. A row left open and its temporaries are found at the next start.
-            _ = try? staging.clear()
-            _ = try? journal.fail(entry, problem: Self.words(error))
+            giveUp(entry, in: staging, publication, journal, error)
             throw error
         }
         try SafeFile.flush(parent)
+        // The original may go only now that its successor is certain to be found.
+        try staging.clear()
         if !staging.isBesideFile { try SafeFile.flush(staging.folder) }
         try journal.finish(entry, intent, WriteResult(facts: made.facts, status: try made.file.status()))
-        try staging.clear()
+    }
+
+    /// Closes the row of a write that left the file as it was, if nothing of it is left either.
+    private func giveUp(
+        _ entry: Int64, in staging: Staging, _ publication: Publication?, _ journal: any FileJournal,
+        _ problem: any Error
+    ) {
+        do {
+            guard try publication?.isStaged() ?? true else { return }
+            try staging.clear()
+            try journal.fail(entry, problem: Self.words(problem))
+        } catch {
+            // The first error is the one to tell. The row stays open, and the next start removes the temporaries.
+        }
     }
 
     private func target() throws -> RelativePath {
@@ -71,8 +105,8 @@ struct Replacement {
                 temporary: String(decoding: staging.token, as: UTF8.self), isBesideFile: staging.isBesideFile))
     }
 
-    /// Steps 5 to 7: attributes, flush, and whether the original is still what it was.
-    private func finishContent(of file: Descriptor, in parent: Folder, as target: RelativePath) throws {
+    /// Steps 5 and 6: attributes and flush.
+    private func finishContent(of file: Descriptor, as target: RelativePath) throws {
         do {
             if let existing {
                 try SafeFile.preserveAttributes(of: existing.file, on: file)
@@ -82,18 +116,6 @@ struct Replacement {
             }
             try SafeFile.flush(file)
         } catch let error as FileError { throw error.about(request.root.display(target)) }
-        guard let existing else { return }
-        guard let now = try parent.status(named: target.name), now.isUnchanged(existing.status),
-            now.changedNanoseconds == existing.status.changedNanoseconds
-        else { throw MetadataWriteError.changedMeanwhile(existing.display) }
-    }
-
-    private func publish(_ made: StagedFile, from staging: Staging, as name: [UInt8], in parent: Folder) throws {
-        if existing == nil {
-            try SafeFile.renameNew(made.name, in: staging.folder, to: name, in: parent)
-        } else {
-            try SafeFile.rename(made.name, in: staging.folder, to: name, in: parent)
-        }
     }
 
     private static func words(_ error: any Error) -> String {

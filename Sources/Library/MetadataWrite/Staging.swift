@@ -10,6 +10,17 @@ struct Staging {
     /// All names of this write begin with it.
     let token: [UInt8]
 
+    /// What a rename cannot leave: a file system, and a mount of it (a bind mount shows one in two).
+    private struct Mount: Equatable {
+        let device: UInt64
+        let id: Int64?
+
+        init(of folder: Folder) throws {
+            device = try folder.descriptor.status().device
+            id = folder.descriptor.mountID
+        }
+    }
+
     private static let ours = Array(".photostead".utf8)
     private static let name = Array("staging".utf8)
 
@@ -19,11 +30,11 @@ struct Staging {
     /// - Throws: `FileError`.
     init(for parent: Folder, in root: Folder, token: [UInt8] = SafeFile.temporaryName()) throws {
         self.token = token
-        let wanted = try parent.descriptor.status().device
+        let wanted = try Mount(of: parent)
         do {
             let own = try SafeFile.makeFolder(Self.ours, in: root)
             let staging = try SafeFile.makeFolder(Self.name, in: own, mode: 0o700)
-            if try staging.descriptor.status().device == wanted {
+            if try Mount(of: staging) == wanted {
                 folder = staging
                 isBesideFile = false
                 return
@@ -32,6 +43,13 @@ struct Staging {
             // A root that only its folders' owners may write to still has room beside the photo.
             guard error.severity != .unrecoverable else { throw error }
         }
+        folder = parent
+        isBesideFile = true
+    }
+
+    /// Beside the file.
+    init(beside parent: Folder, token: [UInt8] = SafeFile.temporaryName()) {
+        self.token = token
         folder = parent
         isBesideFile = true
     }
@@ -69,12 +87,19 @@ struct Staging {
         return try folder.openFile(path)
     }
 
+    /// All temporaries of this write.
+    ///
+    /// - Throws: `FileError`.
+    func names() throws -> [[UInt8]] {
+        // An empty or foreign token must never name a photo.
+        guard SafeFile.isTemporary(token) else { return [] }
+        return try folder.names(startingWith: token)
+    }
+
     /// Removes all temporaries of this write.
     ///
     /// - Throws: `FileError`.
     func clear() throws {
-        // An empty or foreign token must never name a photo.
-        guard SafeFile.isTemporary(token) else { return }
-        for name in try folder.names(startingWith: token) { try SafeFile.remove(name, in: folder) }
+        for name in try names() { try SafeFile.remove(name, in: folder) }
     }
 }

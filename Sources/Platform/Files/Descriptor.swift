@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// An open file descriptor; closed when its last owner lets go of it.
@@ -18,6 +19,12 @@ package final class Descriptor: Sendable {
         var raw = stat()
         guard fstat(number, &raw) == 0 else { throw FileError(.inspect, path: nil, code: errno) }
         return FileStatus(raw)
+    }
+
+    /// Number of the mount the file lies on; nil = the kernel does not tell (before 5.8).
+    package var mountID: Int64? {
+        let id = photostead_mount_id(number)
+        return id < 0 ? nil : id
     }
 
     /// Reads up to `buffer.count` bytes at `offset` without moving the position; fewer only at the end of the file.

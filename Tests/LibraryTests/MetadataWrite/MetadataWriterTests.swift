@@ -85,6 +85,27 @@ struct MetadataWriterTests {
         #expect(room.text("other.jpg").contains("Rating") == false)
     }
 
+    @Test func `a sidecar with two names is written only if that was agreed`() throws {
+        try room.rate(3, policy: .sidecar)
+        let sidecar = room.path("photo.jpg.xmp")
+        link(sidecar, room.path("other.xmp"))
+        let request = try room.request(MetadataChanges(rating: .favorite), policy: .sidecar)
+        #expect(throws: MetadataWriteError.hardLinks(sidecar, count: 2)) { try room.writer().write(request) }
+        let agreed = try room.request(MetadataChanges(rating: .favorite), policy: .sidecar, hardLinks: true)
+        #expect(try room.writer().write(agreed).places == [.sidecar(relative("photo.jpg.xmp"))])
+        #expect(room.text("other.xmp").contains("<xmp:Rating>3<"))
+    }
+
+    @Test func `a time beyond the year 2262 stays`() throws {
+        var times = [timespec(tv_sec: 5, tv_nsec: 6), timespec(tv_sec: 13_569_465_600, tv_nsec: 7)]
+        utimensat(AT_FDCWD, room.path(), &times, 0)
+        try room.rate(5)
+        var status = stat()
+        stat(room.path(), &status)
+        #expect(status.st_mtim.tv_sec == 13_569_465_600)
+        #expect(status.st_mtim.tv_nsec == 7)
+    }
+
     @Test(arguments: ["new\nline -execute.jpg", "-b.jpg", "dir/é 'q'.jpg", "no extension", "png-by-name.png"])
     func `no name can become an option`(name: String) throws {
         let room = try WritingRoom(photo: name)

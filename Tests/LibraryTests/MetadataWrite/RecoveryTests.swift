@@ -14,9 +14,12 @@ struct RecoveryTests {
 
     init() throws {
         room = try WritingRoom()
-        try room.home.write("storage/.photostead/staging/\(temporary)-old.jpg")
-        try room.home.write("storage/.photostead/staging/\(temporary).jpg")
         try room.home.write("storage/.photostead/staging/.photostead-new-other.jpg")
+    }
+
+    /// Leaves something under a name of the write.
+    private func stage(_ bytes: [UInt8] = [], _ suffix: String = ".jpg") throws {
+        try room.home.write("storage/.photostead/staging/\(temporary)\(suffix)", bytes)
     }
 
     private func leaveOpen(old: String?, new: String? = nil, sidecar: SidecarForm? = nil) throws -> OpenJournalEntry {
@@ -32,7 +35,9 @@ struct RecoveryTests {
     private var presentHash: String { SegmentInspector.fingerprint((room.bytes() ?? [])[...]) }
 
     @Test func `a file with the old content is written again under the same row`() throws {
-        let entry = try leaveOpen(old: presentHash, new: "never reached")
+        let entry = try leaveOpen(old: presentHash)
+        try stage()
+        try stage(Array("half".utf8), "-head.jpg")
         #expect(try room.writer().recover(entry, root: room.root) == .redone)
         #expect(try room.exifToolReads("XMP-xmp:Rating") == "4")
         #expect(room.journal.states == ["planned", "planned", "prepared", "done"])
@@ -41,11 +46,48 @@ struct RecoveryTests {
     }
 
     @Test func `a file with the new content is finished without being touched`() throws {
-        let entry = try leaveOpen(old: "gone", new: presentHash)
+        let old = TinyPhoto.jpeg()
+        try stage(old)
+        let entry = try leaveOpen(old: SegmentInspector.fingerprint(old[...]), new: presentHash)
         let before = try room.root.status(of: relative("photo.jpg"))
         #expect(try room.writer().recover(entry, root: room.root) == .finished)
         #expect(try room.root.status(of: relative("photo.jpg"))?.changedNanoseconds == before?.changedNanoseconds)
         #expect(room.journal.states == ["planned", "done"])
+        #expect(room.staged == [".photostead-new-other.jpg"])
+    }
+
+    @Test func `a copy that was not put in place yet is made again`() throws {
+        let copy = TinyPhoto.jpeg(number: 7)
+        try stage(copy)
+        let entry = try leaveOpen(old: presentHash, new: SegmentInspector.fingerprint(copy[...]))
+        #expect(try room.writer().recover(entry, root: room.root) == .redone)
+        #expect(try room.exifToolReads("XMP-xmp:Rating") == "4")
+        #expect(room.staged == [".photostead-new-other.jpg"])
+    }
+
+    @Test func `what another program had saved and the copy displaced gets its place back`() throws {
+        let saved = Array("saved by somebody else".utf8)
+        try stage(saved)
+        let entry = try leaveOpen(old: "gone", new: presentHash)
+        guard case .failed(let why) = try room.writer().recover(entry, root: room.root) else {
+            Issue.record("the row was not given up")
+            return
+        }
+        #expect(why.contains("another program changed the file"))
+        #expect(room.bytes() == saved)
+        #expect(room.staged == [".photostead-new-other.jpg"])
+    }
+
+    @Test func `nothing that is neither the old nor the new content is ever removed`() throws {
+        try stage(Array("saved first".utf8))
+        let entry = try leaveOpen(old: "gone", new: "never reached")
+        let before = room.bytes()
+        guard case .failed = try room.writer().recover(entry, root: room.root) else {
+            Issue.record("the row was not given up")
+            return
+        }
+        #expect(room.bytes() == before)
+        #expect(room.staged.sorted() == [".photostead-new-other.jpg", "\(temporary).jpg"])
     }
 
     @Test func `a file that is neither is reported and not touched`() throws {

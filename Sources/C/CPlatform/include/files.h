@@ -20,6 +20,12 @@ long photostead_read_records(int folder, void *buffer, size_t length);
 /// renameat2(2) with RENAME_NOREPLACE: fails with EEXIST when the new name is taken.
 int photostead_rename_new(int from_folder, const char *from, int to_folder, const char *to);
 
+/// renameat2(2) with RENAME_EXCHANGE: both names exist, before and after; in between nothing can be seen.
+int photostead_rename_exchange(int from_folder, const char *from, int to_folder, const char *to);
+
+/// The mount an open file lies on, by statx(2); -1 = this kernel does not tell.
+int64_t photostead_mount_id(int file);
+
 /// copy_file_range(2) from an offset, which it moves on, to the current position.
 long photostead_copy_range(int from, int64_t *offset, int to, size_t length);
 

@@ -15,7 +15,8 @@ package enum RecoveredWrite: Sendable, Hashable {
 
 extension MetadataWriter {
     /// Decides one open row of the journal by hash: old content = the write is done again; new = it is finished;
-    /// neither = reported, nothing touched. Temporaries of the write are removed first.
+    /// neither = reported, nothing touched. Of what lies under the names of the write only the old and the new content
+    /// and what was never finished are removed.
     ///
     /// - Parameters:
     ///   - root: the storage, which is online and writable; rows of others stay open.
@@ -28,10 +29,12 @@ extension MetadataWriter {
         guard let target = intent.target, let parent = try openParent(of: target, in: root) else {
             return try give(up: entry, MetadataWriteError.undecided(root.display(intent.photo)))
         }
-        try Staging(of: intent.details, beside: parent, in: root)?.clear()
-        let exists = try parent.status(named: target.name)?.kind == .file
-        let present = exists ? try Subject(target, in: root, inspector: inspector, for: .record) : nil
+        let place = Place(path: target, parent: parent, root: root)
+        let present = try occupant(of: place)
         let hash = present?.inspection.facts.digests.sha256
+        if let staging = try Staging(of: intent.details, beside: parent, in: root) {
+            if let problem = try clear(staging, intent.details, place, hash) { return try give(up: entry, problem) }
+        }
         if let present, hash == intent.details.newSHA256 {
             try SafeFile.flush(parent)
             let result = WriteResult(facts: present.inspection.facts, status: present.status)
@@ -42,6 +45,54 @@ extension MetadataWriter {
             return try give(up: entry, MetadataWriteError.undecided(root.display(target)))
         }
         return try redo(entry, root: root, allowsHardLinks: allowsHardLinks)
+    }
+
+    /// Where the file that is replaced stands.
+    private struct Place {
+        let path: RelativePath
+        let parent: Folder
+        let root: Folder
+    }
+
+    private func occupant(of place: Place) throws -> Subject? {
+        guard try place.parent.status(named: place.path.name)?.kind == .file else { return nil }
+        return try Subject(place.path, in: place.root, inspector: inspector, for: .record)
+    }
+
+    /// Removes what is ours; gives another program's file its place back when it was displaced a moment before the end.
+    ///
+    /// - Parameter present: hash of what stands in the place.
+    /// - Returns: why the row has to be given up; nil = everything is cleared away.
+    private func clear(
+        _ staging: Staging, _ details: WriteDetails, _ place: Place, _ present: String?
+    ) throws -> MetadataWriteError? {
+        // Until the row is prepared nothing has changed places.
+        guard let new = details.newSHA256 else {
+            try staging.clear()
+            return nil
+        }
+        var problem: MetadataWriteError?
+        for name in try staging.names() {
+            var hash = try self.hash(of: name, in: staging, place)
+            if hash != new, hash != details.oldSHA256, present == new,
+                try SafeFile.exchange(name, in: staging.folder, with: place.path.name, in: place.parent)
+            {
+                try SafeFile.flush(place.parent)
+                problem = .changedMeanwhile(place.root.display(place.path))
+                hash = try self.hash(of: name, in: staging, place)
+            }
+            if hash == new || hash == details.oldSHA256 {
+                try SafeFile.remove(name, in: staging.folder)
+            } else {
+                problem = .undecided(place.root.display(place.path))
+            }
+        }
+        return problem
+    }
+
+    private func hash(of name: [UInt8], in staging: Staging, _ place: Place) throws -> String {
+        let file = OpenFile(descriptor: try staging.open(name), path: place.path, modifiedNanoseconds: 0)
+        return try inspector.inspect(file, for: .identity).facts.digests.sha256
     }
 
     private func redo(_ entry: OpenJournalEntry, root: Folder, allowsHardLinks: Bool) throws -> RecoveredWrite {

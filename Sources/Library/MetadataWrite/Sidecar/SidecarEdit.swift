@@ -78,9 +78,11 @@ extension MetadataWriter {
             if let entry { try journal.fail(entry, problem: "nothing was left to do") }
             return nil
         }
+        try existing?.checkLinks(request)
         let keepsZero = edit.isComplete && photo.inspection.values.rating ?? 0 != 0
         let wanted = (current ?? MetadataValues()).applying(changes, keepsZero: keepsZero)
-        let replacement = Replacement(request: request, sidecar: edit.form, photo: photo, existing: existing)
+        let replacement = Replacement(
+            request: request, sidecar: edit.form, photo: photo, existing: existing, inspector: inspector)
         try replacement.run(journal: journal, resuming: entry) { staging in
             if let existing, try !isOurs(existing) {
                 let edits = TagEdits(changes, present: Set(existing.inspection.tags.keys), keepsZero: keepsZero)

@@ -14,7 +14,15 @@ extension SafeFile {
         if try copy.status().mode != wanted.mode {
             try retrying(.attributes, nil) { fchmod(copy.number, wanted.mode) }
         }
-        try setTimes(of: copy, accessed: wanted.accessedNanoseconds, modified: wanted.modifiedNanoseconds)
+        try preserveTimes(of: original, on: copy)
+    }
+
+    /// As the kernel keeps them: nanoseconds in 64 bits would end in the year 2262.
+    private static func preserveTimes(of original: Descriptor, on copy: Descriptor) throws {
+        var raw = stat()
+        try retrying(.attributes, nil) { fstat(original.number, &raw) }
+        let times = [raw.st_atim, raw.st_mtim]
+        try retrying(.attributes, nil) { futimens(copy.number, times) }
     }
 
     /// Makes `copy` look like `original` on another disk: mode and times, and owner and extended attributes as far as

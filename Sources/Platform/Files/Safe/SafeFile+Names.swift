@@ -35,6 +35,25 @@ extension SafeFile {
         }
     }
 
+    /// Lets two names change places at once, so that what stood at the new name is still there to be looked at.
+    ///
+    /// - Returns: false when the file system cannot (exFAT, NFS, some FUSE ones); nothing has happened then.
+    /// - Throws: `FileError`, with ENOENT when one of the names is gone. Never tried twice: a second time undoes it.
+    package static func exchange(
+        _ name: [UInt8], in folder: Folder, with newName: [UInt8], in target: Folder
+    ) throws -> Bool {
+        let result = name.withTerminator { old in
+            newName.withTerminator { new in
+                photostead_rename_exchange(folder.descriptor.number, old, target.descriptor.number, new)
+            }
+        }
+        if result == 0 { return true }
+        switch errno {
+        case EINVAL, ENOSYS, ENOTSUP: return false
+        case let code: throw FileError(.rename, path: target.display(name: newName), code: code)
+        }
+    }
+
     /// Gives a file a second name, which must be free.
     ///
     /// - Throws: `FileError`; EPERM or ENOTSUP where the file system has no hard links.
