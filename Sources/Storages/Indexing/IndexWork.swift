@@ -15,6 +15,8 @@ struct IndexWork: OperationWork {
         var options = ReindexOptions()
         /// Bytes of the only folder to look at, in hexadecimal digits; empty = the root, nil = everything.
         var folder: String?
+        /// A decision about conflicts to carry out instead.
+        var answer: ConflictAnswer?
 
         var scope: IndexScope {
             folder.map { .folder(Hex.decode($0).flatMap { RelativePath(bytes: $0) }) } ?? .everything

@@ -39,6 +39,19 @@ package struct StorageIndexing: Sendable {
                 IndexWork.Parameters(options: ReindexOptions(), folder: Hex.encode(folder?.bytes ?? []))))
     }
 
+    /// Carries out what a person decided about conflicts.
+    static func request(_ storage: StorageRecord, _ answer: ConflictAnswer) -> OperationRequest {
+        let title =
+            switch answer.action {
+            case .restore: "Restore missing files of \(storage.name)"
+            case .accept: "Take over moved files of \(storage.name)"
+            default: "Add new files of \(storage.name)"
+            }
+        return OperationRequest(
+            kind: .updateIndex, title: title, storage: storage.id,
+            parameters: OperationJSON.encode(IndexWork.Parameters(answer: answer)))
+    }
+
     /// The registry's factory for `index` and `update_index`.
     ///
     /// - Throws: `StorageError` when the storage has been removed.
@@ -48,6 +61,7 @@ package struct StorageIndexing: Sendable {
             throw StorageError(request.title, "its storage is no longer in the library")
         }
         let parameters: IndexWork.Parameters = OperationJSON.decode(request.parameters) ?? IndexWork.Parameters()
+        if let answer = parameters.answer { return ConflictWork(storage: storage, answer: answer, services: services) }
         return IndexWork(
             storage: storage, parameters: parameters, isFirst: request.kind == .index, services: services)
     }

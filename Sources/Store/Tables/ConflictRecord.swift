@@ -19,7 +19,7 @@ package enum ConflictKind: String, Sendable, CaseIterable, Codable {
     package var isProblem: Bool { self != .duplicateFilename }
 }
 
-/// What a conflict says besides its columns; JSON in `conflicts.details`.
+/// What a conflict says besides its columns; JSON in `conflicts.details`, in the words of seed 2.
 package struct ConflictDetails: Sendable, Hashable, Codable {
     /// What the library and the file say of one field; nil = nothing.
     package struct Difference: Sendable, Hashable, Codable {
@@ -39,6 +39,9 @@ package struct ConflictDetails: Sendable, Hashable, Codable {
     /// Bytes, of a file that has no row.
     package var size: Int64?
     package var reason: String?
+    /// Display text of where a moved file was, and of where it is.
+    package var expectedPath: String?
+    package var actualPath: String?
     package var differences: [Difference]?
 
     package init() {}
@@ -46,6 +49,8 @@ package struct ConflictDetails: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case lastSeen = "last_seen"
         case size = "file_size"
+        case expectedPath = "expected_path"
+        case actualPath = "actual_path"
         case reason, differences
     }
 

@@ -65,18 +65,23 @@ package enum ConflictWriter {
     /// Brings the groups of equal names with different pictures in line with the storage's present files.
     package static func refreshDuplicateNames(storage: Int64, at time: String, _ connection: Connection) throws {
         let groups = """
-            SELECT CAST(original_title AS BLOB) AS name FROM media_items WHERE storage_id = ?1 AND state = 0
+            SELECT original_title AS name FROM media_items WHERE storage_id = ?1 AND state = 0
             GROUP BY original_title HAVING min(photo_key) < max(photo_key)
             """
         try connection.run(
             """
             DELETE FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename'
-                AND path NOT IN (SELECT name FROM (\(groups)))
+                AND path NOT IN (SELECT CAST(name AS BLOB) FROM (\(groups)))
             """, [.integer(storage)])
         try connection.run(
             """
-            INSERT OR IGNORE INTO conflicts (storage_id, type, path, detected_at)
-            SELECT ?1, 'duplicate_filename', name, ?2 FROM (\(groups))
+            INSERT INTO conflicts (storage_id, type, path, detected_at, details)
+            SELECT ?1, 'duplicate_filename', CAST(name AS BLOB), ?2, json_object('instances', (
+                SELECT json_group_array(json_object('hothash', p.picture_hash, 'path', i.relative_path))
+                FROM media_items i JOIN photos p ON p.photo_key = i.photo_key
+                WHERE i.storage_id = ?1 AND i.original_title = name AND i.state = 0))
+            FROM (\(groups)) WHERE true
+            ON CONFLICT (storage_id, type, path) DO UPDATE SET details = excluded.details
             """, [.integer(storage), .text(time)])
     }
 }

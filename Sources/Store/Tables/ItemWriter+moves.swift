@@ -68,6 +68,8 @@ extension ItemWriter {
             ofItem: source.id, than: .pathMismatch, at: ItemPlace(storage: storage, path: item.path), connection)
         var details = ConflictDetails()
         details.size = item.facts.digests.size
+        details.expectedPath = source.place.path.display
+        details.actualPath = item.path.display
         try ConflictWriter.list(
             .pathMismatch, storage: storage, path: item.path, item: source.id, at: timestamp, details: details,
             connection)

@@ -77,19 +77,44 @@ package struct PendingWrite: Sendable {
         _ field: PhotoEdit.Field, _ value: String?, photo key: Int64, than item: String, at time: String,
         _ connection: Connection
     ) throws {
+        try queue(field, value, "i.photo_key = ?3 AND i.id != ?4", [.integer(key), .text(item)], time, connection)
+        try refreshState(ofPhoto: key, connection)
+    }
+
+    /// One field of one file.
+    static func queue(
+        _ field: PhotoEdit.Field, _ value: String?, item: String, at time: String, _ connection: Connection
+    ) throws {
+        try queue(field, value, "i.id = ?3", [.text(item)], time, connection)
+    }
+
+    private static func queue(
+        _ field: PhotoEdit.Field, _ value: String?, _ condition: String, _ values: [Value], _ time: String,
+        _ connection: Connection
+    ) throws {
         // As the changes of an edit say it: the rating 0 and the empty text take the value away.
         let wanted: Value = field == .rating ? .integer(value.flatMap { Int($0) } ?? 0) : .text(value ?? "")
         try connection.run(
             """
             INSERT INTO metadata_writes (media_id, photo_key, storage_id, changes, queued_at)
-            SELECT i.id, i.photo_key, i.storage_id, json_set('{}', '$.\(field.rawValue)', ?1), ?4
+            SELECT i.id, i.photo_key, i.storage_id, json_set('{}', '$.\(field.rawValue)', ?1), ?2
             FROM media_items i JOIN storages s USING (storage_id)
-            WHERE i.photo_key = ?2 AND i.id != ?3 AND i.state = 0 AND s.kind = 'photos'
+            WHERE \(condition) AND i.state = 0 AND s.kind = 'photos'
             ON CONFLICT (media_id) DO UPDATE SET
                 changes = json_set(changes, '$.\(field.rawValue)', ?1), state = 'pending', problem = NULL,
                 queued_at = excluded.queued_at
-            """, [wanted, .integer(key), .text(item), .text(time)])
-        try refreshState(ofPhoto: key, connection)
+            """, [wanted, .text(time)] + values)
+    }
+
+    /// One field is not to be written into a file any more.
+    static func withdraw(_ field: PhotoEdit.Field, of item: String, _ connection: Connection) throws {
+        try connection.run(
+            """
+            UPDATE metadata_writes SET changes = json_remove(changes, '$.\(field.rawValue)'), state = 'pending',
+                problem = NULL
+            WHERE media_id = ?
+            """, [.text(item)])
+        try connection.run("DELETE FROM metadata_writes WHERE media_id = ? AND changes = '{}'", [.text(item)])
     }
 
     /// Keeps what waits for an item from being written until somebody has decided.

@@ -85,6 +85,8 @@ enum OpenAPI {
         "POST /api/imports/preview": "What an import would do; nothing is written",
         "GET /api/imports/{id}": "One import with its sums; the id is the session's or its operation's",
         "POST /api/imports/{id}/resume": "Go on with an import that was interrupted",
+        "GET /api/storages/{uuid}/conflicts": "What differs between the library and a storage",
+        "POST /api/storages/{uuid}/conflicts": "Settle conflicts; all of the action's type when no ids are given",
         "GET /api/photos": "Photos, newest first",
         "GET /api/photos/favorites": "All favorites",
         "GET /api/photos/{id}": "One photo with its files",
@@ -99,7 +101,8 @@ enum OpenAPI {
     ]
 
     private static let queries = [
-        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites"]
+        "GET /api/storages/{uuid}/conflicts": ["type", "limit", "after"],
+        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites"],
     ]
 
     private static let bodies: [String: [(name: String, type: String)]] = [
@@ -114,6 +117,7 @@ enum OpenAPI {
         ],
         "POST /api/imports": importFields,
         "POST /api/imports/preview": importFields,
+        "POST /api/storages/{uuid}/conflicts": [("action", "string"), ("ids", "array")],
         "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
         "POST /api/photos/edits": [("ids", "array"), ("changes", "object")],
         "POST /api/photo/{id}/favorite": [("favorite", "boolean")],
@@ -126,6 +130,8 @@ enum OpenAPI {
     ]
 
     private static let answers = [
+        "GET /api/storages/{uuid}/conflicts": "{items: [conflict], next: cursor or null}",
+        "POST /api/storages/{uuid}/conflicts": "{settled, operation_id}; 202 when it goes on in the background",
         "GET /api/photos": "{items: [photo], next: cursor or null}",
         "GET /api/lookup/{hash}": "{items: [{storage_uuid, storage_name, state, path, relative_path, ...}]}",
         "GET /api/photos/favorites": "{favorites: [photo], count}",

@@ -30,6 +30,11 @@ extension Site {
         case .setRating(let id): return try setRating(id, visit)
         case .setFavorites: return try setFavorites(visit)
         case .editPhotos: return try editPhotosByAPI(visit)
+        case .conflicts(let uuid): return try listConflicts(uuid, visit)
+        case .settleConflicts(let uuid):
+            let answer = try APIAnswers.decode(ConflictAnswer.self, from: visit.request)
+            let outcome = try services.conflicts.answer(answer, try services.storages.find(uuid))
+            return try APIAnswers.value(outcome, outcome.operationID == nil ? .ok : .accepted)
         case .addStorage, .changeStorage, .removeStorage, .reindexStorage: return try changeStorages(route, visit)
         case .imports, .startImport, .previewImport, .importSession, .resumeImport:
             return try performImports(route, visit)

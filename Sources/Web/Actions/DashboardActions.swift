@@ -35,6 +35,12 @@ extension Site {
                 .warn, "\(storage.name) is away.", hint: "Connect its drive or share; nothing is lost.",
                 action: (title: "Open", route: .storage(storage.uuid)))
         }
+        problems += storages.filter { $0.conflictCount > 0 }.map { storage in
+            PageProblem(
+                .info, "\(Numbers.count(storage.conflictCount, "file")) of \(storage.name) need a look.",
+                hint: "They are missing, new, moved or changed on both sides.",
+                action: (title: "Show them", route: .conflicts(storage.uuid)))
+        }
         if counts.failedWrites > 0 {
             problems.append(
                 PageProblem(

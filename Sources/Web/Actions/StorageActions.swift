@@ -28,6 +28,9 @@ extension Site {
         facts.lastIndexed = storage.lastIndexed.flatMap(ISO8601.parse)
         facts.lastSeen = storage.lastSeen.flatMap(ISO8601.parse)
         facts.problemCount = try services.store.read { try ItemDetails.problemCount(inStorage: storage.id, $0) }
+        facts.conflictCount = try services.conflicts.counts(storage).reduce(0) { sum, entry in
+            sum + (entry.key.isProblem ? entry.value : 0)
+        }
         if storage.state != .offline, let space = Self.space(of: storage) {
             facts.capacity = (used: space.total - space.free, total: space.total)
         }

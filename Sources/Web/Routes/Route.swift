@@ -17,6 +17,7 @@ package enum Route: Hashable, Sendable {
     case storageBackup(String)
     /// The copies of a picture or file by its hash.
     case lookup(String)
+    case conflicts(String)
     case operations
     case operation(String)
     case settings
@@ -32,6 +33,7 @@ package enum Route: Hashable, Sendable {
     case addStorage
     case editStorage(String)
     case reindexStorage(String)
+    case settleConflicts(String)
     case removeStorage(String)
     case ratePhoto(MediaID)
     case favoritePhoto(MediaID)
@@ -76,6 +78,8 @@ package enum APIRoute: Hashable, Sendable {
     case previewImport
     case importSession(String)
     case resumeImport(String)
+    case conflicts(String)
+    case settleConflicts(String)
     case photos
     case photo(MediaID)
     case favorites

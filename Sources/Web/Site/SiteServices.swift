@@ -11,6 +11,7 @@ package struct SiteServices: Sendable {
     package let store: LibraryStore
     package let board: OperationBoard
     package let storages: StorageActions
+    package let conflicts: ConflictActions
     package let edits: PhotoEdits
     package let imports: ImportActions
     package let hashCache: HashCache
@@ -36,6 +37,7 @@ package struct SiteServices: Sendable {
         self.store = store
         self.board = board
         self.storages = storages
+        conflicts = ConflictActions(store: store, board: board, time: time)
         self.edits = edits
         self.imports = imports
         self.hashCache = hashCache

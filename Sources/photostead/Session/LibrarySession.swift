@@ -14,6 +14,7 @@ protocol LibrarySession: Sendable {
     func removeStorage(_ uuid: String) throws -> StorageDocument
     /// - Returns: the operation's id.
     func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String
+    func settle(_ answer: ConflictAnswer, of uuid: String) throws -> ConflictOutcome
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult]
     func startImport(_ settings: ImportSettings) throws -> ImportDocument
     func previewImport(_ settings: ImportSettings) throws -> PreviewDocument

@@ -36,6 +36,11 @@ struct LocalSession: LibrarySession {
         try library.storages.reindex(uuid, options)
     }
 
+    func settle(_ answer: ConflictAnswer, of uuid: String) throws -> ConflictOutcome {
+        try ConflictActions(store: library.store, board: library.board, time: library.time)
+            .answer(answer, try library.storages.find(uuid))
+    }
+
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {
         try library.edits.apply(changes, toAll: ids)
     }

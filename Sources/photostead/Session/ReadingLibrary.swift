@@ -56,6 +56,21 @@ struct ReadingLibrary {
         }
     }
 
+    /// Calls `body` with every open conflict of a storage.
+    ///
+    /// - Throws: `StorageError` for an unknown storage.
+    func conflicts(of uuid: String, _ body: (ConflictDocument) throws -> Void) throws {
+        guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
+            throw StorageError.unknown(uuid)
+        }
+        var after: String?
+        repeat {
+            let list = try ConflictList.read(storage, nil, after: after, limit: 500, store)
+            for conflict in list.items { try body(conflict) }
+            after = list.next
+        } while after != nil
+    }
+
     func operations() throws -> [OperationDocument] {
         try store.read { try OperationRecord.latest(100, $0) }.map { OperationDocument($0) }
     }

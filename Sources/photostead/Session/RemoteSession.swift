@@ -33,6 +33,10 @@ struct RemoteSession: LibrarySession {
         return operation.operationID
     }
 
+    func settle(_ answer: ConflictAnswer, of uuid: String) throws -> ConflictOutcome {
+        try post("storages/\(uuid)/conflicts", answer)
+    }
+
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {
         try post("photos/edits", EditsBody(ids: ids, changes: changes), as: List<EditResult>.self).items
     }

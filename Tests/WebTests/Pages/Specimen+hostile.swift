@@ -18,6 +18,7 @@ extension Specimen {
             Specimen("hostile-\(index)-grid", hostileGrid(text), context: context(flash: Flash(.bad, text))),
             Specimen("hostile-\(index)-photo", hostilePhoto(text)),
             Specimen("hostile-\(index)-storage", hostileStorage(text)),
+            Specimen("hostile-\(index)-conflicts", hostileConflicts(text)),
             Specimen("hostile-\(index)-new-storage", hostileNewStorage(text)),
             Specimen("hostile-\(index)-statistics", statistics(text)),
             Specimen("hostile-\(index)-backup", backup(text)),

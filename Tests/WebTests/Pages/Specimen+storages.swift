@@ -12,6 +12,7 @@ extension Specimen {
         facts.lastIndexed = now - 720
         facts.capacity = (used: 1_310_000_000_000, total: 4_000_000_000_000)
         facts.problemCount = 3
+        facts.conflictCount = 44
         return facts
     }()
 
@@ -62,6 +63,9 @@ extension Specimen {
     }()
 
     static let storages: [Specimen] = [
+        Specimen("conflicts", conflicts),
+        Specimen("conflicts-missing", missing),
+        Specimen("conflicts-none", ConflictsPage(uuid: family.uuid, storageName: "Phone", counts: [:], sections: [])),
         Specimen("storages", StoragesPage(storages: [archive, family, phone]), context: busy),
         Specimen("storage-statistics", statistics("Holidays")),
         Specimen(

@@ -18,7 +18,8 @@ import Testing
             .api(.operation("7")),
             .api(.addStorage), .api(.changeStorage(uuid)), .api(.removeStorage(uuid)), .api(.reindexStorage(uuid)),
             .api(.editPhotos), .api(.imports), .api(.startImport), .api(.previewImport), .api(.importSession("7")),
-            .api(.resumeImport("7")),
+            .api(.resumeImport("7")), .conflicts(uuid), .settleConflicts(uuid), .api(.conflicts(uuid)),
+            .api(.settleConflicts(uuid)),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }
             + OperationSteering.allCases.map { .steerOperation("7", $0) }
             + OperationSteering.allCases.map { .api(.steerOperation("7", $0)) }

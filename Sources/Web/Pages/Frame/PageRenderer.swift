@@ -34,7 +34,7 @@ package struct PageRenderer: Sendable {
     static let stylesheets = [
         "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
         "card", "table", "progress", "chart", "empty", "toast", "dialog", "picker", "path", "grid", "tile", "ratios",
-        "colours", "photo", "operation", "found", "statistics", "welcome", "utilities",
+        "colours", "photo", "operation", "found", "statistics", "conflict", "welcome", "utilities",
     ]
 
     private func theme(_ context: PageContext) -> String? {

@@ -18,6 +18,8 @@ package struct StorageFacts: Sendable, Hashable {
     package var lastSeen: Double?
     /// Files that could not be read, with a page that lists them.
     package var problemCount = 0
+    /// Differences between the library and its files that somebody should look at.
+    package var conflictCount = 0
     /// Bytes of the file system it lies on.
     package var capacity: (used: Int64, total: Int64)?
     /// What works on it now.
@@ -47,6 +49,8 @@ package struct StorageFacts: Sendable, Hashable {
             "STORAGE_IS_AWAY": .when(state == .offline && lastSeen != nil),
             "STORAGE_SEEN": context.times.content(state == .offline ? lastSeen : nil),
             "STORAGE_PROBLEMS": .optional(problemCount > 0 ? Numbers.count(problemCount, "problem") : nil),
+            "STORAGE_CONFLICTS": .optional(
+                conflictCount > 0 ? Numbers.count(conflictCount, "conflict") : nil),
             "STORAGE_USE": .when(usage), "STORAGE_OPERATION": .when(operation?.value(context)),
             "STORAGE_GRID": .text(Route.photos.link([(name: "storage", value: uuid)])),
         ]

@@ -42,6 +42,8 @@ package struct StoragePage: PageModel {
             "HAS_NAME_PROBLEM": .when(refused?.field == "name"), "NAME_PROBLEM": refused.content(for: "name"),
             "POLICIES": .section(WritePolicy.allCases.map(policyChoice)),
             "REINDEX_ACTION": .text(Route.reindexStorage(facts.uuid).path), "MODES": .section(Self.modes),
+            "OPTIONS": .section(Self.options), "CONFLICTS_HREF": .text(Route.conflicts(facts.uuid).path),
+            "CONFLICT_COUNT": .text(Numbers.count(facts.conflictCount)),
             "CAN_INDEX": .when(facts.state != .offline && facts.operation == nil),
             "REMOVE_HREF": .text(Route.storage(facts.uuid).link([(name: "confirm", value: "removal")])),
             "PENDING": .optional(pendingWrites > 0 ? Numbers.count(pendingWrites, "change") : nil),
@@ -95,6 +97,22 @@ package struct StoragePage: PageModel {
         ["MODE": "smart", "MODE_NAME": "Re-index", "MODE_HELP": "Reads new and changed files."],
         ["MODE": "full", "MODE_NAME": "Re-index everything", "MODE_HELP": "Reads every file again."],
     ]
+
+    private static let options: [TemplateValue] = [
+        option("hash_orphans", "Read new files", "Otherwise they are only listed, and do not become photos.", true),
+        option("detect_duplicates", "Look for duplicates", "New copies of known pictures, and equal names.", true),
+        option("fix_moved", "Follow moved files", "Otherwise they are only listed until you accept them.", true),
+        option("drop_missing", "Forget missing files", "Otherwise they are listed, and stay in the library.", false),
+        option(
+            "accept_missing", "Accept that many files are gone",
+            "Otherwise nothing is marked when more than a tenth is missing at once.", false),
+    ]
+
+    private static func option(_ name: String, _ title: String, _ help: String, _ isOn: Bool) -> TemplateValue {
+        [
+            "OPTION": .text(name), "OPTION_NAME": .text(title), "OPTION_HELP": .text(help), "IS_ON": .when(isOn),
+        ]
+    }
 }
 
 /// Why a field was refused, and what to write instead.

@@ -1,0 +1,176 @@
+package import Store
+package import Templating
+
+/// What differs between the library and a storage: `/storages/{uuid}/conflicts`.
+package struct ConflictsPage: PageModel {
+    package var uuid: String
+    package var storageName: String
+    /// The only kind that is shown; nil = the beginning of each.
+    package var kind: ConflictKind?
+    /// Open conflicts of each kind.
+    package var counts: [ConflictKind: Int]
+    package var sections: [ConflictSection]
+
+    package init(
+        uuid: String, storageName: String, kind: ConflictKind? = nil, counts: [ConflictKind: Int],
+        sections: [ConflictSection]
+    ) {
+        self.uuid = uuid
+        self.storageName = storageName
+        self.kind = kind
+        self.counts = counts
+        self.sections = sections
+    }
+
+    package var title: String { "Conflicts of \(storageName)" }
+    package var place: Place? { .storages }
+    package var template: String { "storages/conflicts" }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        let kinds = ConflictKind.allCases.filter { counts[$0, default: 0] > 0 || $0 == kind }
+        return [
+            "STORAGE_NAME": .text(storageName), "STORAGE_HREF": .text(Route.storage(uuid).path),
+            "IS_CALM": .when(sections.isEmpty), "HAS_KINDS": .when(!kinds.isEmpty),
+            "ALL_HREF": .text(Route.conflicts(uuid).path), "IS_ALL": .when(kind == nil),
+            "KINDS": .section(
+                kinds.map { shown in
+                    [
+                        "KIND": .text(ConflictWords(shown).title), "KIND_HREF": .text(link(shown)),
+                        "KIND_COUNT": .text(Numbers.count(counts[shown, default: 0])),
+                        "IS_THIS_KIND": .when(shown == kind),
+                    ]
+                }),
+            "SECTIONS": .section(sections.map { $0.value(context, uuid: uuid) }),
+        ]
+    }
+
+    private func link(_ kind: ConflictKind) -> String {
+        Route.conflicts(uuid).link([(name: "type", value: kind.rawValue)])
+    }
+}
+
+/// Conflicts of one kind, with what can be done about them.
+package struct ConflictSection: Sendable {
+    package var kind: ConflictKind
+    /// All of the kind.
+    package var total: Int
+    package var rows: [ConflictRow]
+    /// Cursor of the next rows; nil = these were the last.
+    package var next: String?
+
+    package init(kind: ConflictKind, total: Int, rows: [ConflictRow], next: String? = nil) {
+        self.kind = kind
+        self.total = total
+        self.rows = rows
+        self.next = next
+    }
+
+    func value(_ context: PageContext, uuid: String) -> TemplateValue {
+        let words = ConflictWords(kind)
+        let query = [(name: "type", value: kind.rawValue)]
+        return [
+            "SECTION_TITLE": .text(words.title), "SECTION_KIND": .text(kind.rawValue),
+            "SECTION_COUNT": .text(Numbers.count(total)), "SECTION_HELP": .text(words.help),
+            "SETTLE_ACTION": .text(Route.settleConflicts(uuid).path),
+            "CONFLICTS": .include("storages/_conflict", rows.map { $0.value(context) }),
+            "ALL_WORDS": .text("All \(Numbers.count(total, words.one, words.many))"),
+            "BULK": .section(
+                words.choices.map { choice in
+                    [
+                        "CHOICE": .text(choice.action), "CHOICE_NAME": .text(choice.bulk),
+                        "CHOICE_CLASS": choice.isLoss ? "button-danger" : "button-plain",
+                    ]
+                }),
+            "MORE_HREF": .optional(
+                next.map { Route.conflicts(uuid).link(query + [(name: "after", value: $0)]) }),
+        ]
+    }
+}
+
+/// One conflict.
+package struct ConflictRow: Sendable {
+    /// A picture with words below it.
+    package struct Picture: Sendable {
+        package var thumbnail: Route?
+        package var path: String
+        package var note: String
+
+        package init(thumbnail: Route?, path: String, note: String) {
+            self.thumbnail = thumbnail
+            self.path = path
+            self.note = note
+        }
+    }
+
+    /// What the library and the file say of one field.
+    package struct Difference: Sendable {
+        package var field: String
+        package var library: String?
+        package var file: String?
+
+        package init(field: String, library: String?, file: String?) {
+            self.field = field
+            self.library = library
+            self.file = file
+        }
+    }
+
+    package var id: Int64
+    package var kind: ConflictKind
+    package var path: String
+    /// Where a moved file lies now.
+    package var newPath: String?
+    package var photo: Route?
+    package var thumbnail: Route?
+    /// Seconds since 1970.
+    package var lastSeen: Double?
+    /// Bytes.
+    package var size: Int64?
+    /// Where the same picture lies, a sentence each.
+    package var copies: [String] = []
+    /// Whether one of the copies can be reached now.
+    package var isRestorable = false
+    package var differences: [Difference] = []
+    package var pictures: [Picture] = []
+
+    package init(id: Int64, kind: ConflictKind, path: String) {
+        self.id = id
+        self.kind = kind
+        self.path = path
+    }
+
+    func value(_ context: PageContext) -> TemplateValue {
+        let choices = ConflictWords(kind).choices.filter { $0.action != "restore" || isRestorable }
+        return [
+            "CONFLICT_ID": .text(String(id)), "CONFLICT_NAME": .text(PathText(path).name),
+            "THUMBNAIL": .optional(thumbnail?.path), "CONFLICT_PATH": PathText(path).content,
+            "PHOTO_HREF": .optional(photo?.path),
+            "MOVED": .when(newPath.map { ["NEW_PATH": PathText($0).content] }),
+            "SIZE": .optional(size.map { Numbers.bytes($0) }),
+            "WAS_SEEN": .when(lastSeen != nil), "LAST_SEEN": context.times.content(lastSeen),
+            "COPIES": .section(copies.map { ["COPY": .text($0)] }),
+            "HAS_NO_COPY": .when(kind == .missingFile && copies.isEmpty),
+            "DIFFERENCES": .section(
+                differences.map {
+                    [
+                        "FIELD_NAME": .text($0.field), "LIBRARY_SAYS": .text($0.library ?? "nothing"),
+                        "FILE_SAYS": .text($0.file ?? "nothing"),
+                    ]
+                }), "HAS_DIFFERENCES": .when(!differences.isEmpty),
+            "PICTURES": .section(
+                pictures.map {
+                    [
+                        "PICTURE_THUMBNAIL": .optional($0.thumbnail?.path), "PICTURE_PATH": PathText($0.path).content,
+                        "PICTURE_NOTE": .text($0.note),
+                    ]
+                }), "HAS_PICTURES": .when(!pictures.isEmpty),
+            "CHOICES": .section(
+                choices.map {
+                    [
+                        "ONE": .text("\($0.action).\(id)"), "ONE_NAME": .text($0.name),
+                        "ONE_CLASS": $0.isLoss ? "button-danger" : "button-plain",
+                    ]
+                }),
+        ]
+    }
+}
