@@ -25,13 +25,16 @@ package final class RenditionCache: RenditionSource {
     /// MD5 under which the pictures of a photo lie, for the photos that pages asked for lately.
     private let names = Lock(RecentlyUsed<String, String>(capacity: 20_000))
     private let roots: OpenRoots
+    private let missing: MissingNotices
 
     /// - Parameter path: the cache folder.
     /// - Throws: `FileError`.
     package init(
-        path: String, store: LibraryStore, maker: any RenditionMaking, time: any TimeSource = SystemTime()
+        path: String, store: LibraryStore, maker: any RenditionMaking, missing: MissingNotices = MissingNotices(),
+        time: any TimeSource = SystemTime()
     ) throws {
         self.store = store
+        self.missing = missing
         self.maker = maker
         roots = OpenRoots(time: time)
         files = [
@@ -112,9 +115,14 @@ package final class RenditionCache: RenditionSource {
     }
 
     private func open(_ item: ItemDetails) throws -> OpenFile {
-        OpenFile(
-            descriptor: try roots.open(item.storage).openFile(item.path), path: item.path,
-            modifiedNanoseconds: item.modifiedNanoseconds)
+        do {
+            return OpenFile(
+                descriptor: try roots.open(item.storage).openFile(item.path), path: item.path,
+                modifiedNanoseconds: item.modifiedNanoseconds)
+        } catch let error as FileError where error.isMissing {
+            missing.note(item)
+            throw error
+        }
     }
 
     /// - Throws: `FileError`; the problem, when another attempt may end otherwise.

@@ -27,11 +27,13 @@ final class MoveSearch: Sendable {
 
     /// What lies where such rows expect their files; places that hold what they should are left out.
     func findings(_ files: [ReadFile]) throws -> [ItemPlace: Whereabouts.Finding] {
-        let hashes = files.compactMap(Self.hashToLookFor)
-        guard !hashes.isEmpty else { return [:] }
+        let looked = files.compactMap(Self.factsToLookFor)
+        guard !looked.isEmpty else { return [:] }
         let carried = try services.store.read { connection in
-            try hashes.flatMap { hash in
-                try CarriedItem.all(ofPicture: hash, connection).map { (hash: hash, item: $0) }
+            try looked.flatMap { facts in
+                let hash = facts.pictureHash.value
+                return try CarriedItem.all(ofFile: facts.digests.sha256, picture: hash, connection)
+                    .map { (hash: hash, item: $0) }
             }
         }
         var findings: [ItemPlace: Whereabouts.Finding] = [:]
@@ -41,12 +43,12 @@ final class MoveSearch: Sendable {
         return findings
     }
 
-    /// The picture of a file that is new or has another content than its row.
-    private static func hashToLookFor(_ file: ReadFile) -> String? {
+    /// Of a file that is new or has another content than its row.
+    private static func factsToLookFor(_ file: ReadFile) -> Facts? {
         guard case .facts(let facts) = file.reading, facts.mediaType != nil,
             file.file.knownSHA256 != facts.digests.sha256
         else { return nil }
-        return facts.pictureHash.value
+        return facts
     }
 
     /// - Returns: nil when the picture is there, or when that cannot be told.

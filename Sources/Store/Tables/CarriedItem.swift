@@ -10,16 +10,25 @@ package struct CarriedItem: Sendable, Hashable {
     package let sha256: String
     package let state: ItemState
 
-    /// Rows of ordinary storages with this picture, at most 200: whoever keeps more copies of one picture does not
-    /// miss one of them. What lies in the trash is nobody's new file.
+    /// Rows of ordinary storages with these bytes and with this picture, at most 200 of each: whoever keeps more copies
+    /// does not miss one of them. What lies in the trash is nobody's new file.
     package static func all(
-        ofPicture hash: String, _ connection: Connection
+        ofFile sha256: String, picture hash: String, _ connection: Connection
+    ) throws -> [CarriedItem] {
+        let exact = try list("media_items i JOIN storages s USING (storage_id)", "i.file_sha256", sha256, connection)
+        let alike = try list(
+            "photos p JOIN media_items i ON i.photo_key = p.photo_key JOIN storages s USING (storage_id)",
+            "p.picture_hash", hash, connection)
+        return exact + alike
+    }
+
+    private static func list(
+        _ tables: String, _ column: String, _ hash: String, _ connection: Connection
     ) throws -> [CarriedItem] {
         try connection.rows(
             """
             SELECT i.id, i.storage_id, i.path, i.file_size_bytes, i.mtime_ns, i.file_sha256, i.state
-            FROM photos p JOIN media_items i ON i.photo_key = p.photo_key JOIN storages s USING (storage_id)
-            WHERE p.picture_hash = ? AND i.state != 2 AND s.kind = 'photos' LIMIT 200
+            FROM \(tables) WHERE \(column) = ? AND i.state != 2 AND s.kind = 'photos' LIMIT 200
             """, [.text(hash)]
         ) { row in
             RelativePath(bytes: row.blob(2)).map {

@@ -78,7 +78,7 @@ package enum ConflictWriter {
             INSERT INTO conflicts (storage_id, type, path, detected_at, details)
             SELECT ?1, 'duplicate_filename', CAST(name AS BLOB), ?2, json_object('instances', (
                 SELECT json_group_array(json_object('hothash', p.picture_hash, 'path', i.relative_path))
-                FROM media_items i JOIN photos p ON p.photo_key = i.photo_key
+                FROM media_items i INDEXED BY media_items_name JOIN photos p ON p.photo_key = i.photo_key
                 WHERE i.storage_id = ?1 AND i.original_title = name AND i.state = 0))
             FROM (\(groups)) WHERE true
             ON CONFLICT (storage_id, type, path) DO UPDATE SET details = excluded.details

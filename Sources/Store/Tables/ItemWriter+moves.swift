@@ -8,9 +8,10 @@ extension ItemWriter {
     func departed(_ item: FoundItem) throws -> CarriedItem? {
         guard !whereabouts.isEmpty, item.facts.digests.size > 0 else { return nil }
         let own = ItemPlace(storage: storage, path: item.path)
-        let left = try CarriedItem.all(ofPicture: item.facts.pictureHash.value, connection).filter {
-            $0.place != own && whereabouts.hasLeft($0)
-        }
+        let facts = item.facts
+        let left = try CarriedItem.all(
+            ofFile: facts.digests.sha256, picture: facts.pictureHash.value, connection
+        ).filter { $0.place != own && whereabouts.hasLeft($0) }
         return left.min { order($0, of: item).lexicographicallyPrecedes(order($1, of: item)) }
     }
 

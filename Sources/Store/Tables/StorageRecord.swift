@@ -124,7 +124,7 @@ extension StorageRecord {
             UPDATE storages SET
                 (file_count, photo_count, total_size_bytes) = (
                     SELECT count(*), count(DISTINCT photo_key), coalesce(sum(file_size_bytes), 0)
-                    FROM media_items WHERE storage_id = ?1 AND state = 0),
+                    FROM media_items WHERE storage_id = ?1 AND +state = 0),
                 last_indexed = coalesce(?2, last_indexed)
             WHERE storage_id = ?1
             """, [.integer(id), .text(indexedAt)])

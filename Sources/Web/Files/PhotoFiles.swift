@@ -60,7 +60,10 @@ struct PhotoFiles: Sendable {
         for item in ordered where item.state == .present {
             do {
                 return try answer(item, head)
-            } catch { problem = error }
+            } catch {
+                if let error = error as? FileError, error.isMissing { services.missing.note(item) }
+                problem = error
+            }
         }
         throw problem
     }

@@ -16,6 +16,8 @@ package struct SiteServices: Sendable {
     package let imports: ImportActions
     package let hashCache: HashCache
     package let renditions: any RenditionSource
+    /// Told of originals that are not where they should be.
+    package let missing: MissingNotices
     package let tags: any TagSource
     package let timeline: TimelineCache
     package let copies: CopyLookup
@@ -30,7 +32,8 @@ package struct SiteServices: Sendable {
     package init(
         store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits,
         imports: ImportActions, hashCache: HashCache,
-        renditions: any RenditionSource, tags: any TagSource, time: any TimeSource, apiToken: String,
+        renditions: any RenditionSource, missing: MissingNotices = MissingNotices(), tags: any TagSource,
+        time: any TimeSource, apiToken: String,
         pickerRoots: [PickerRoot],
         about: [(name: String, value: String)]
     ) {
@@ -42,6 +45,7 @@ package struct SiteServices: Sendable {
         self.imports = imports
         self.hashCache = hashCache
         self.renditions = renditions
+        self.missing = missing
         self.tags = tags
         timeline = TimelineCache(store: store, time: time)
         copies = CopyLookup(store: store, time: time)

@@ -10,6 +10,7 @@ import Store
 /// for a drive, ends helpers that have nothing to do.
 final class BackgroundWork: Sendable {
     private let library: OpenLibrary
+    private let checks: StorageChecks
     private let wake = Condition(Signals())
     private let endObserving = Lock<(@Sendable () -> Void)?>(nil)
     private let thread = Lock<JoinableThread?>(nil)
@@ -17,36 +18,44 @@ final class BackgroundWork: Sendable {
     private struct Signals {
         var isStopping = false
         var ended: [String] = []
+        var isFileMissed = false
     }
 
-    init(_ library: OpenLibrary) { self.library = library }
+    init(_ library: OpenLibrary) {
+        self.library = library
+        checks = StorageChecks(library)
+    }
 
     func start() {
         let wake = wake
         let end = library.board.observe { id in wake.change { $0.ended.append(id) } }
         endObserving.withLock { $0 = end }
+        library.missing.observe { wake.change { $0.isFileMissed = true } }
         let started = WorkerThreads.start("background") { [self] in run() }
         thread.withLock { $0 = started }
     }
 
     func stop() {
         endObserving.withLock { $0 }?()
+        library.missing.observe(nil)
         wake.change { $0.isStopping = true }
         thread.withLock { $0 }?.join()
     }
 
     private func run() {
+        attempt("files that are gone") { try checks.checkAll() }
         attempt("pictures that are missing") { try startThumbnails(resuming: true) }
         attempt("ratings that wait") { try writeWaiting() }
         while true {
-            let ended = wake.wait(seconds: 15) { signals -> [String]? in
-                if signals.isStopping { return [] }
-                guard !signals.ended.isEmpty else { return nil }
-                defer { signals.ended = [] }
-                return signals.ended
+            let signals = wake.wait(seconds: 15) { signals -> Signals? in
+                if signals.isStopping { return signals }
+                guard !signals.ended.isEmpty || signals.isFileMissed else { return nil }
+                defer { signals = Signals() }
+                return signals
             }
-            if let ended {
-                if ended.isEmpty { return }
+            if let signals, signals.isStopping { return }
+            attempt("files that were not found") { try checks.checkMissed() }
+            if let ended = signals?.ended {
                 for id in Set(ended) { attempt("after an operation") { try follow(id) } }
             } else {
                 attempt("drives") { try writeWaiting() }

@@ -20,6 +20,7 @@ final class OpenLibrary: Sendable {
     let edits: PhotoEdits
     let imports: ImportActions
     let renditions: RenditionCache
+    let missing = MissingNotices()
     let indexKeeping: IndexKeeping
     let time: any TimeSource
     private let exifTool: ExifTool?
@@ -49,7 +50,7 @@ final class OpenLibrary: Sendable {
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: exifTool)
         edits = PhotoEdits(store: store, writer: writer, time: time)
-        renditions = try RenditionCache(path: configuration.cache, store: store, maker: media)
+        renditions = try RenditionCache(path: configuration.cache, store: store, maker: media, missing: missing)
         let index = StorageIndexing(
             services: IndexServices(store: store, cache: cache, media: media, time: time, readers: Self.processors + 1))
         var registry = OperationRegistry()

@@ -22,8 +22,8 @@ final class RunningSite: Sendable {
         let files = try PublicAssets(folder: assets + "/Public")
         let services = SiteServices(
             store: library.store, board: library.board, storages: library.storages, edits: library.edits,
-            imports: library.imports,
-            hashCache: library.cache, renditions: library.renditions, tags: library.media, time: library.time,
+            imports: library.imports, hashCache: library.cache, renditions: library.renditions,
+            missing: library.missing, tags: library.media, time: library.time,
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
         site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
