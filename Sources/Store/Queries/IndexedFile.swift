@@ -89,13 +89,14 @@ package struct IndexedFile: Sendable, Hashable {
     private static func copies(
         of file: IndexedFile, inStorage id: Int64, _ connection: Connection
     ) throws -> [IndexedFile] {
+        // The plus keeps the walk of a whole storage in the order of its paths from being taken for cheaper than a sort.
         let sql = "SELECT \(columns) FROM \(tables) WHERE i.storage_id = ? AND i.state = 0 AND "
         guard let key = file.photoKey else {
             return try connection.rows(
-                sql + "i.file_sha256 = ? AND i.photo_key IS NULL ORDER BY i.path", [.integer(id), .text(file.hash)]
+                sql + "i.file_sha256 = ? AND i.photo_key IS NULL ORDER BY +i.path", [.integer(id), .text(file.hash)]
             ) { Self($0) }.compactMap(\.self)
         }
-        return try connection.rows(sql + "i.photo_key = ? ORDER BY i.path", [.integer(id), .integer(key)]) { Self($0) }
+        return try connection.rows(sql + "i.photo_key = ? ORDER BY +i.path", [.integer(id), .integer(key)]) { Self($0) }
             .compactMap(\.self)
     }
 }
