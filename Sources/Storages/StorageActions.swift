@@ -33,9 +33,11 @@ package struct StorageActions: Sendable {
                 return StorageDocument(storage, operationID: try start(request))
             }
         }
-        let storage = try creation.create(path: path, name: name)
-        guard isIndexed else { return StorageDocument(storage) }
-        return StorageDocument(storage, operationID: try board.start(StorageIndexing.request(storage)))
+        let created = try creation.create(path: path, name: name)
+        var document = StorageDocument(created.storage)
+        document.restored = created.restored.map { RestoredDocument($0) }
+        if isIndexed { document.operationID = try board.start(StorageIndexing.request(created.storage)) }
+        return document
     }
 
     /// Every storage, its state looked at again.

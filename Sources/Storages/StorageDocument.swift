@@ -1,3 +1,4 @@
+import Library
 import Model
 package import Store
 
@@ -19,6 +20,8 @@ package struct StorageDocument: Sendable, Codable {
     package let policy: String
     /// The index operation that was started with the storage.
     package var operationID: String?
+    /// What came back with a storage that another library had signed.
+    package var restored: RestoredDocument?
 
     private enum CodingKeys: String, CodingKey {
         case uuid, name, path, state
@@ -29,6 +32,7 @@ package struct StorageDocument: Sendable, Codable {
         case lastIndexed = "last_indexed"
         case notes, tags, active, policy
         case operationID = "operation_id"
+        case restored
     }
 
     /// What is not known is null, so that every key is there.
@@ -48,6 +52,7 @@ package struct StorageDocument: Sendable, Codable {
         try container.encode(active, forKey: .active)
         try container.encode(policy, forKey: .policy)
         try container.encode(operationID, forKey: .operationID)
+        try container.encode(restored, forKey: .restored)
     }
 
     package init(_ storage: StorageRecord, operationID: String? = nil) {
@@ -65,12 +70,5 @@ package struct StorageDocument: Sendable, Codable {
         active = storage.isActive
         policy = storage.policy.rawValue
         self.operationID = operationID
-    }
-
-    /// The same storage with the operation that was started with it.
-    package func with(operationID: String) -> StorageDocument {
-        var copy = self
-        copy.operationID = operationID
-        return copy
     }
 }

@@ -17,7 +17,7 @@ struct StorageCreationTests {
 
     private func create(_ path: String, name: String? = nil) throws -> StorageRecord {
         try StorageCreation(store: room.store, ownFolders: [room.home.path + "/library"], time: room.time)
-            .create(path: path, name: name)
+            .create(path: path, name: name).storage
     }
 
     private func refusal(_ path: String) -> String? {

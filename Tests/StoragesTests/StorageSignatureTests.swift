@@ -71,6 +71,15 @@ struct StorageSignatureTests {
         )
     }
 
+    @Test func `fields of other programs are kept, in their order and with their numbers`() throws {
+        let others = "\"migrated_from\": \"legacy_v0\", \"b\": {\"z\": [1.50, null], \"a\": true}"
+        let signature = try read(seed.replacingOccurrences(of: "\"notes\"", with: others + ", \"notes\""))
+        #expect(signature.otherFields.map(\.key) == ["migrated_from", "b"])
+        let text = String(decoding: signature.bytes, as: UTF8.self)
+        #expect(text.contains("\"migrated_from\": \"legacy_v0\",\n  \"b\": {\n    \"z\": [\n      1.50,\n      null"))
+        #expect(try read(text) == signature)
+    }
+
     @Test func `every truncated signature is refused`() {
         let bytes = Array(seed.utf8)
         for count in 0..<bytes.count - 1 {

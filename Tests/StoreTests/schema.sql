@@ -26,6 +26,11 @@ END;
 CREATE TRIGGER master_index_item_removed AFTER DELETE ON media_items BEGIN
     UPDATE storages SET index_revision = index_revision + 1 WHERE storage_id = OLD.storage_id;
 END;
+CREATE TRIGGER session_index_changed AFTER UPDATE OF
+    title, status, imported, duplicate, replaced, rejected, failed, ignored ON import_sessions
+BEGIN
+    UPDATE import_sessions SET index_revision = index_revision + 1 WHERE session_key = NEW.session_key;
+END;
 CREATE TABLE album_aliases (
     album_id TEXT NOT NULL,
     alias_type VARCHAR(20) NOT NULL,
@@ -112,7 +117,7 @@ CREATE TABLE import_sessions (
     status TEXT NOT NULL,
     parameters TEXT NOT NULL DEFAULT '{}',
     created_at TEXT NOT NULL,
-    finished_at TEXT, listed INTEGER NOT NULL DEFAULT 0, is_listed SMALLINT NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, duplicate INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, ignored INTEGER NOT NULL DEFAULT 0, questions INTEGER NOT NULL DEFAULT 0, total_size_bytes BIGINT NOT NULL DEFAULT 0,
+    finished_at TEXT, listed INTEGER NOT NULL DEFAULT 0, is_listed SMALLINT NOT NULL DEFAULT 0, imported INTEGER NOT NULL DEFAULT 0, duplicate INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, ignored INTEGER NOT NULL DEFAULT 0, questions INTEGER NOT NULL DEFAULT 0, total_size_bytes BIGINT NOT NULL DEFAULT 0, index_revision INTEGER NOT NULL DEFAULT 0, index_written INTEGER,
     UNIQUE(storage_id, session_number)
 );
 CREATE TABLE media_descriptions (

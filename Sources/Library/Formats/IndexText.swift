@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Model
 import Platform
 
 /// Writes JSON into one of our own files through a small buffer.
@@ -21,6 +23,19 @@ struct IndexText {
 
     /// A string in quotation marks.
     mutating func quote(_ text: String) { JSONText.append(text.utf8, to: &buffer) }
+
+    mutating func putOptional(_ number: (some BinaryInteger)?) {
+        if let number { put(number) } else { put("null") }
+    }
+
+    /// The field of a path, and of its exact bytes where it is no UTF-8.
+    mutating func putRelativePath(_ path: RelativePath) {
+        put("\"relative_path\": ")
+        quotePath(path.bytes)
+        guard !path.isValidUTF8 else { return }
+        put(", \"path_base64\": ")
+        quote(Data(path.bytes).base64EncodedString())
+    }
 
     /// A path or name, for display where it is no UTF-8.
     mutating func quotePath(_ bytes: [UInt8]) { quote(String(decoding: bytes, as: UTF8.self)) }

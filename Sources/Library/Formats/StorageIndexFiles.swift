@@ -2,8 +2,8 @@ import Model
 import Platform
 package import Store
 
-/// Keeps the files that describe a storage in the storage itself in line with its rows: the signature and the master
-/// index (SAFETY.md section 1, "Index files").
+/// Keeps the files that describe a storage in the storage itself in line with its rows: the signature, the master
+/// index and the sessions (SAFETY.md section 1, "Index files").
 ///
 /// What is behind stands in the row of the storage, so a crash before or while a file is written loses nothing.
 package final class StorageIndexFiles: Sendable {
@@ -34,12 +34,22 @@ package final class StorageIndexFiles: Sendable {
             let access = try StorageRoot.open(storage)
             guard storage.hasSignature, access.isWritable else { return false }
             try SafeFile.removeTemporaries(in: access.folder, purpose: Self.purpose)
+            try restoreLinks(of: storage, in: access.folder)
             let isWritten = try writeMasterIndex(storage.id, in: access.folder)
+            try writeSessions(of: storage, in: access.folder)
             if let fresh = try store.read({ try StorageRecord.find(id: storage.id, $0) }) {
                 try StorageSignature.write(for: fresh)
             }
             return isWritten
         }
+    }
+
+    /// Before the first index of this library takes the place of one that another has written.
+    private func restoreLinks(of storage: StorageRecord, in root: Folder) throws {
+        guard storage.lastIndexed != nil,
+            try store.read({ try MasterIndexState.read(storage.id, $0) })?.written == nil
+        else { return }
+        try SessionRestoration(storage, in: root, store: store).linkFiles()
     }
 
     private func writeMasterIndex(_ id: Int64, in root: Folder) throws -> Bool {
@@ -59,5 +69,33 @@ package final class StorageIndexFiles: Sendable {
         guard let revision else { return false }
         try store.write { try MasterIndexState.markWritten(revision, storage: id, $0) }
         return true
+    }
+
+    private func writeSessions(of storage: StorageRecord, in root: Folder) throws {
+        let behind = try store.read { try SessionIndexState.behind(inStorage: storage.id, $0) }
+        guard !behind.isEmpty else { return }
+        let folder = try SafeFile.makeFolder(Array(StorageFiles.sessions.utf8), in: root)
+        try SafeFile.removeTemporaries(in: folder, purpose: Self.purpose)
+        for state in behind {
+            let name = Array(SessionIndex.fileName(state.number).utf8)
+            if state.isRolledBack {
+                try SafeFile.remove(name, in: folder)
+                try SafeFile.flush(folder)
+            } else {
+                try writeSession(state, storageUUID: storage.uuid, named: name, in: folder)
+            }
+            try store.write { try state.markWritten($0) }
+        }
+    }
+
+    private func writeSession(
+        _ state: SessionIndexState, storageUUID: String, named name: [UInt8], in folder: Folder
+    ) throws {
+        try store.read { connection in
+            guard let summary = try SessionSummary.find(state.session, connection) else { return }
+            try SafeFile.replaceContents(of: name, in: folder, purpose: Self.purpose) {
+                try SessionIndex.write(summary, storageUUID: storageUUID, connection, to: $0)
+            }
+        }
     }
 }

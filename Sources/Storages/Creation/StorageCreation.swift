@@ -1,7 +1,14 @@
-import Library
+package import Library
 import Model
 package import Platform
 package import Store
+
+/// A storage that was added to the library.
+package struct CreatedStorage: Sendable {
+    package let storage: StorageRecord
+    /// What came back with a storage that another library had signed; nil = it is new here, or had moved.
+    package var restored: SessionRestoration.Outcome?
+}
 
 /// Makes a folder a storage: checks it, signs it, writes it down. No photo is touched.
 package struct StorageCreation: Sendable {
@@ -20,17 +27,20 @@ package struct StorageCreation: Sendable {
     ///   - path: an absolute path of a folder.
     ///   - name: nil = the name in its signature, else the folder's own name.
     /// - Throws: `StorageError`, `FileError`, `FormatError`; everything is as it was.
-    package func create(path: String, name: String?) throws -> StorageRecord {
+    package func create(path: String, name: String?) throws -> CreatedStorage {
         let folder = try open(path)
         let root = try folder.canonicalPath()
         let known = try store.read { try StorageRecord.all($0) }
         let signature = try StorageSignature.read(in: folder)
         if let signature, let storage = known.first(where: { $0.uuid == signature.storageUUID }) {
-            return try adoptMoved(storage, to: root)
+            return CreatedStorage(storage: try adoptMoved(storage, to: root))
         }
         try refuseOverlap(root, known: known)
         let title = [name, signature?.displayName].compactMap { $0 }.first { !$0.isEmpty } ?? Self.name(of: root)
-        return try write(folder, root: root, name: title, signature: signature)
+        let storage = try write(folder, root: root, name: title, signature: signature)
+        guard signature != nil else { return CreatedStorage(storage: storage) }
+        let restored = try SessionRestoration(storage, in: folder, store: store).restoreSessions()
+        return CreatedStorage(storage: storage, restored: restored)
     }
 
     /// The storage that lies at a path; nil = there is none.
@@ -123,7 +133,7 @@ package struct StorageCreation: Sendable {
     private func write(
         _ folder: Folder, root: [UInt8], name: String, signature: StorageSignature?
     ) throws -> StorageRecord {
-        let now = ISO8601.utc(time.now)
+        let now = signature.map(\.createdAt).flatMap { ISO8601.parse($0) == nil ? nil : $0 } ?? ISO8601.utc(time.now)
         let isWritable = StorageRoot.isWritable(folder)
         let uuid = signature?.storageUUID ?? UUIDText.random()
         var storage = StorageRecord(

@@ -98,5 +98,14 @@ let migration002Storages = Migration(
             UPDATE storages SET index_revision = index_revision + 1
             WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
         END;
+
+        -- The same for the file of each import session.
+        ALTER TABLE import_sessions ADD COLUMN index_revision INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE import_sessions ADD COLUMN index_written INTEGER;
+        CREATE TRIGGER session_index_changed AFTER UPDATE OF
+            title, status, imported, duplicate, replaced, rejected, failed, ignored ON import_sessions
+        BEGIN
+            UPDATE import_sessions SET index_revision = index_revision + 1 WHERE session_key = NEW.session_key;
+        END;
         """
 )

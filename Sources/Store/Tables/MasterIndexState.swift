@@ -21,13 +21,15 @@ package struct MasterIndexState: Sendable, Hashable {
             "UPDATE storages SET index_written = ? WHERE storage_id = ?", [.integer(revision), .integer(storage)])
     }
 
-    /// Storages of our own that were indexed to the end once and whose index is behind.
+    /// Storages of our own that were indexed to the end once and whose index, or file of a session, is behind.
     package static func storagesBehind(_ connection: Connection) throws -> Set<Int64> {
         Set(
             try connection.rows(
                 """
-                SELECT storage_id FROM storages WHERE kind = 'photos' AND has_signature = 1 AND is_active = 1
-                    AND last_indexed IS NOT NULL AND index_revision IS NOT index_written
+                SELECT storage_id FROM storages s WHERE kind = 'photos' AND has_signature = 1 AND is_active = 1
+                    AND last_indexed IS NOT NULL AND (index_revision IS NOT index_written OR EXISTS (
+                        SELECT 1 FROM import_sessions i
+                        WHERE i.storage_id = s.storage_id AND i.index_revision IS NOT i.index_written))
                 """
             ) { $0.int64(0) })
     }

@@ -90,7 +90,9 @@ extension Site {
             let storage = try services.storages.add(
                 path: path, name: name.isEmpty ? nil : name, isIndexed: true)
             guard let operation = storage.operationID else { return redirect(to: Route.storages.path, visit) }
-            return redirect(to: Route.operation(operation).path, visit, Flash(.good, "\(storage.name) was added."))
+            return redirect(
+                to: Route.operation(operation).path, visit,
+                Flash(.good, storage.restored?.sentence(storage.name) ?? "\(storage.name) was added."))
         } catch let failure as any Failure where failure.severity == .preflight || failure is FileError {
             let picker = FolderBrowser(roots: services.pickerRoots, store: services.store)
             return try show(

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Model
 package import Platform
 package import SQLite
@@ -85,16 +84,12 @@ extension IndexText {
     private mutating func put(_ file: IndexedFile) {
         put("\"filename\": ")
         quotePath(file.path.name)
-        put(", \"relative_path\": ")
-        quotePath(file.path.bytes)
-        if !file.path.isValidUTF8 {
-            put(", \"path_base64\": ")
-            quote(Data(file.path.bytes).base64EncodedString())
-        }
+        put(", ")
+        putRelativePath(file.path)
         put(", \"file_size\": ")
         put(file.size)
         put(", \"import_session_id\": ")
-        if let session = file.session { put(session) } else { put("null") }
+        putOptional(file.session)
         put(", \"indexed_at\": ")
         quote(ISO8601.utc(Double(file.indexedAt)))
         put(", \"file_modified\": ")

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Model
 import Platform
 
@@ -75,7 +74,7 @@ final class MasterIndexReader {
         try json.readObject { key in
             switch key {
             case "relative_path": try json.set(&path, json.readStringBytes())
-            case "path_base64": try json.set(&exactPath, readBase64())
+            case "path_base64": try json.set(&exactPath, json.readBase64())
             case "file_size": try json.set(&size, json.readInteger())
             case "import_session_id": session = try json.readOptionalInteger()
             case "indexed_at": indexedAt = try json.readOptionalString()
@@ -94,23 +93,4 @@ final class MasterIndexReader {
             hothash: hothash, path: path, size: size, session: session.map { Int($0) }, indexedAt: indexedAt,
             modified: modified)
     }
-
-    private func readBase64() throws -> [UInt8] {
-        guard let data = Data(base64Encoded: try json.readString()) else { throw json.problem("no base64") }
-        return Array(data)
-    }
-}
-
-extension JSONReader {
-    /// - Throws: `JSONError` when the field has a value already.
-    func set<Value>(_ field: inout Value?, _ value: Value) throws {
-        guard field == nil else { throw problem("a field stands there twice") }
-        field = value
-    }
-
-    /// A string or null.
-    func readOptionalString() throws -> String? { try skipNull() ? nil : try readString() }
-
-    /// A whole number or null.
-    func readOptionalInteger() throws -> Int64? { try skipNull() ? nil : try readInteger() }
 }

@@ -29,12 +29,18 @@ struct StorageAddCommand: Command {
         try Sessions.with(terminal.configuration) { session in
             var storage = try session.addStorage(
                 path: AbsolutePath.resolve(path), name: title, isIndexed: isIndexed)
+            let restored = storage.restored
+            if let restored {
+                terminal.tell(restored.sentence(storage.name))
+                for problem in restored.problems { terminal.tell("photostead: \(problem)") }
+            }
             var code = ExitCode.done
             if let id = storage.operationID {
                 let (operation, end) = try session.follow(id, terminal)
                 code = end
                 if let known = try session.storages().first(where: { $0.uuid == storage.uuid }) {
-                    storage = known.with(operationID: id)
+                    storage = known
+                    (storage.operationID, storage.restored) = (id, restored)
                 }
                 terminal.tellOutcome(operation)
             }

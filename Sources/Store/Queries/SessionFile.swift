@@ -1,0 +1,53 @@
+package import Model
+package import SQLite
+
+/// A photo or video that an import session brought into its storage, as the file of the session lists it.
+package struct SessionFile: Sendable, Hashable {
+    /// Its name in the source.
+    package let originalName: [UInt8]
+    /// Where it was put.
+    package let path: RelativePath
+    /// The picture hash; SHA-256 of the file where no picture was found in it.
+    package let hash: String
+    package let size: Int64
+    /// Seconds since 1970.
+    package let importedAt: Int64
+    /// Whether all that it tells of itself could be read.
+    package let isRead: Bool
+
+    /// Calls `body` for each file in the byte order of their paths in the source.
+    package static func forEach(
+        inSession key: Int64, _ connection: Connection, _ body: (SessionFile) throws -> Void
+    ) throws {
+        var last: [UInt8] = []
+        while true {
+            let page = try connection.rows(
+                """
+                SELECT f.path, f.target, coalesce(p.picture_hash, i.file_sha256), i.file_size_bytes,
+                    i.scan_timestamp, i.problem IS NULL
+                FROM import_files f JOIN media_items i ON i.id = f.media_id
+                LEFT JOIN photos p ON p.photo_key = i.photo_key
+                WHERE f.session_key = ? AND f.path > ? AND +f.fate IN ('imported', 'replaced')
+                ORDER BY f.path LIMIT 1000
+                """, [.integer(key), .blob(last)]
+            ) { row in
+                last = row.blob(0)
+                return Self(row)
+            }
+            if page.isEmpty { return }
+            for file in page.compactMap(\.self) { try body(file) }
+        }
+    }
+
+    private init?(_ row: Row) {
+        guard let source = RelativePath(bytes: row.blob(0)), let path = RelativePath(bytes: row.blob(1)) else {
+            return nil
+        }
+        originalName = source.name
+        self.path = path
+        hash = row.text(2)
+        size = row.int64(3)
+        importedAt = row.int64(4)
+        isRead = row.bool(5)
+    }
+}

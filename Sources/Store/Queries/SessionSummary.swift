@@ -1,0 +1,64 @@
+package import Model
+package import SQLite
+
+/// What the file of an import session says besides its files.
+package struct SessionSummary: Sendable, Hashable {
+    /// Key of the session in this library.
+    package let key: Int64
+    /// Counted in its storage.
+    package let number: Int
+    package let title: String
+    /// ISO 8601.
+    package let createdAt: String
+    package let source: String
+    package let fates: Tally
+    package let totalSize: Int64
+
+    package init(
+        key: Int64, number: Int, title: String, createdAt: String, source: String, fates: Tally, totalSize: Int64
+    ) {
+        self.key = key
+        self.number = number
+        self.title = title
+        self.createdAt = createdAt
+        self.source = source
+        self.fates = fates
+        self.totalSize = totalSize
+    }
+
+    package static func find(_ key: Int64, _ connection: Connection) throws -> SessionSummary? {
+        let fates = Fate.allCases.map(\.rawValue).joined(separator: ", ")
+        return try connection.row(
+            """
+            SELECT session_key, session_number, title, created_at, source, total_size_bytes, \(fates)
+            FROM import_sessions WHERE session_key = ?
+            """, [.integer(key)]
+        ) { row in
+            var tally = Tally()
+            for (index, fate) in Fate.allCases.enumerated() { tally.count(fate, row.int(6 + index)) }
+            return SessionSummary(
+                key: row.int64(0), number: row.int(1), title: row.text(2), createdAt: row.text(3), source: row.text(4),
+                fates: tally, totalSize: row.int64(5))
+        }
+    }
+
+    /// Calls `body` with each file that failed or was rejected, in the order of their paths.
+    package static func forEachProblem(
+        inSession key: Int64, _ connection: Connection, _ body: (RelativePath, String) throws -> Void
+    ) throws {
+        var last: [UInt8] = []
+        while true {
+            let page = try connection.rows(
+                """
+                SELECT path, coalesce(reason, '') FROM import_files
+                WHERE session_key = ? AND path > ? AND +fate IN ('failed', 'rejected') ORDER BY path LIMIT 1000
+                """, [.integer(key), .blob(last)]
+            ) { row in
+                last = row.blob(0)
+                return (path: RelativePath(bytes: row.blob(0)), reason: row.text(1))
+            }
+            if page.isEmpty { return }
+            for problem in page { if let path = problem.path { try body(path, problem.reason) } }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package import SQLite
+
+/// Whether the file of an import session says what its rows say.
+package struct SessionIndexState: Sendable, Hashable {
+    /// Key of the session.
+    package let session: Int64
+    /// Counted in its storage.
+    package let number: Int
+    /// Counts the changes of the rows.
+    package let revision: Int64
+    /// Whether its files have gone back to where they came from, so that it has no file any more.
+    package let isRolledBack: Bool
+
+    /// Sessions of a storage whose file is behind, in the order of their numbers.
+    package static func behind(inStorage id: Int64, _ connection: Connection) throws -> [SessionIndexState] {
+        try connection.rows(
+            """
+            SELECT session_key, session_number, index_revision, status = 'rolled_back' FROM import_sessions
+            WHERE storage_id = ? AND index_revision IS NOT index_written ORDER BY session_number
+            """, [.integer(id)]
+        ) {
+            SessionIndexState(
+                session: $0.int64(0), number: $0.int(1), revision: $0.int64(2), isRolledBack: $0.bool(3))
+        }
+    }
+
+    /// Rows that have changed since this was read leave the file behind.
+    package func markWritten(_ connection: Connection) throws {
+        try connection.run(
+            "UPDATE import_sessions SET index_written = ? WHERE session_key = ?",
+            [.integer(revision), .integer(session)])
+    }
+}
