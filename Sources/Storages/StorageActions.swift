@@ -33,7 +33,22 @@ package struct StorageActions: Sendable {
                 return StorageDocument(storage, operationID: try start(request))
             }
         }
-        let created = try creation.create(path: path, name: name)
+        return try document(of: try creation.create(path: path, name: name), isIndexed: isIndexed)
+    }
+
+    /// Makes a storage of a legacy folder and indexes it. The same call goes on with what was interrupted; on a folder
+    /// that was migrated and indexed before it changes nothing.
+    ///
+    /// - Throws: as `add`.
+    package func migrate(path: String) throws -> StorageDocument {
+        if let storage = try creation.existing(path: path) {
+            return storage.lastIndexed == nil
+                ? try add(path: path, name: nil, isIndexed: true) : StorageDocument(storage)
+        }
+        return try document(of: try creation.migrate(path: path), isIndexed: true)
+    }
+
+    private func document(of created: CreatedStorage, isIndexed: Bool) throws -> StorageDocument {
         var document = StorageDocument(created.storage)
         document.restored = created.restored.map { RestoredDocument($0) }
         if isIndexed { document.operationID = try board.start(StorageIndexing.request(created.storage)) }

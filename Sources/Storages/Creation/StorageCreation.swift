@@ -28,7 +28,30 @@ package struct StorageCreation: Sendable {
     ///   - name: nil = the name in its signature, else the folder's own name.
     /// - Throws: `StorageError`, `FileError`, `FormatError`; everything is as it was.
     package func create(path: String, name: String?) throws -> CreatedStorage {
+        try create(try open(path), name: name, legacy: nil)
+    }
+
+    /// Makes a storage of a legacy folder; its photos, its index and its notes stay as they are.
+    ///
+    /// - Throws: as `create`, and `StorageError` for a folder that is none or cannot be written.
+    package func migrate(path: String) throws -> CreatedStorage {
         let folder = try open(path)
+        let root = try folder.canonicalPath()
+        guard try StorageSignature.read(in: folder) == nil else { return try create(folder, name: nil, legacy: nil) }
+        guard let legacy = try LegacyFolder(folder, name: Self.name(of: root)) else {
+            throw StorageError(
+                path, "it is no legacy storage: it has no \(LegacyIndex.fileName)",
+                hint: "`photostead storage add` makes any folder of photos a storage.")
+        }
+        guard StorageRoot.isWritable(folder) else {
+            throw StorageError(path, "it cannot be written to", hint: "Mount it writable, or add it as it is.")
+        }
+        let created = try create(folder, name: nil, legacy: legacy)
+        _ = try SafeFile.makeFolder(Array(StorageFiles.sessions.utf8), in: folder)
+        return created
+    }
+
+    private func create(_ folder: Folder, name: String?, legacy: LegacyFolder?) throws -> CreatedStorage {
         let root = try folder.canonicalPath()
         let known = try store.read { try StorageRecord.all($0) }
         let signature = try StorageSignature.read(in: folder)
@@ -36,8 +59,11 @@ package struct StorageCreation: Sendable {
             return CreatedStorage(storage: try adoptMoved(storage, to: root))
         }
         try refuseOverlap(root, known: known)
-        let title = [name, signature?.displayName].compactMap { $0 }.first { !$0.isEmpty } ?? Self.name(of: root)
-        let storage = try write(folder, root: root, name: title, signature: signature)
+        let title =
+            [name, legacy?.displayName, signature?.displayName].compactMap { $0 }.first { !$0.isEmpty }
+            ?? Self.name(of: root)
+        let fresh = legacy?.signature(now: ISO8601.utc(time.now))
+        let storage = try write(folder, root: root, name: title, signature: signature, fresh: fresh)
         guard signature != nil else { return CreatedStorage(storage: storage) }
         let restored = try SessionRestoration(storage, in: folder, store: store).restoreSessions()
         return CreatedStorage(storage: storage, restored: restored)
@@ -131,20 +157,21 @@ package struct StorageCreation: Sendable {
     }
 
     private func write(
-        _ folder: Folder, root: [UInt8], name: String, signature: StorageSignature?
+        _ folder: Folder, root: [UInt8], name: String, signature: StorageSignature?, fresh: StorageSignature?
     ) throws -> StorageRecord {
-        let now = signature.map(\.createdAt).flatMap { ISO8601.parse($0) == nil ? nil : $0 } ?? ISO8601.utc(time.now)
+        let said = signature ?? fresh
+        let now = said.map(\.createdAt).flatMap { ISO8601.parse($0) == nil ? nil : $0 } ?? ISO8601.utc(time.now)
         let isWritable = StorageRoot.isWritable(folder)
-        let uuid = signature?.storageUUID ?? UUIDText.random()
+        let uuid = said?.storageUUID ?? UUIDText.random()
         var storage = StorageRecord(
             uuid: uuid, name: name, root: root, state: isWritable ? .online : .readOnly, createdAt: now,
             hasSignature: signature != nil || isWritable)
-        storage.notes = signature?.notes ?? ""
-        storage.tags = signature?.tags ?? []
+        storage.notes = said?.notes ?? ""
+        storage.tags = said?.tags ?? []
         // A crash while the folder was being signed left one.
         if isWritable { try SafeFile.removeTemporaries(in: folder) }
         if signature == nil, isWritable {
-            let fresh = StorageSignature(storageUUID: uuid, displayName: name, createdAt: now)
+            let fresh = fresh ?? StorageSignature(storageUUID: uuid, displayName: name, createdAt: now)
             try SafeFile.replaceContents(of: Array(StorageSignature.fileName.utf8), in: folder, with: fresh.bytes)
         }
         let row = storage

@@ -24,6 +24,13 @@ package struct EditsBody: Codable, Sendable {
     }
 }
 
+/// `{"path": "/mnt/old/imalink_20240115_120000_abc"}`.
+package struct MigrationBody: Codable, Sendable {
+    package var path: String
+
+    package init(path: String) { self.path = path }
+}
+
 /// `{"error": {"code", "message", "hint"}}`.
 package struct APIErrorBody: Codable, Sendable {
     package struct Content: Codable, Sendable {

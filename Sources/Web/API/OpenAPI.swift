@@ -77,6 +77,7 @@ enum OpenAPI {
         "GET /api/openapi.json": "This description",
         "GET /api/storages": "All storages with their state",
         "POST /api/storages": "Make a folder a storage and index it",
+        "POST /api/storages/migration": "Make a storage of a legacy folder and index it",
         "POST /api/storages/{uuid}": "Change name, notes, tags, path, activity or policy",
         "POST /api/storages/{uuid}/remove": "Take a storage out of the library; files stay",
         "POST /api/storages/{uuid}/reindex": "Start a re-index",
@@ -107,6 +108,7 @@ enum OpenAPI {
 
     private static let bodies: [String: [(name: String, type: String)]] = [
         "POST /api/storages": [("path", "string"), ("name", "string"), ("index", "boolean")],
+        "POST /api/storages/migration": [("path", "string")],
         "POST /api/storages/{uuid}": [
             ("name", "string"), ("notes", "string"), ("tags", "array"), ("path", "string"), ("active", "boolean"),
             ("policy", "string"),

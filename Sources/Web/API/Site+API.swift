@@ -35,7 +35,8 @@ extension Site {
             let answer = try APIAnswers.decode(ConflictAnswer.self, from: visit.request)
             let outcome = try services.conflicts.answer(answer, try services.storages.find(uuid))
             return try APIAnswers.value(outcome, outcome.operationID == nil ? .ok : .accepted)
-        case .addStorage, .changeStorage, .removeStorage, .reindexStorage: return try changeStorages(route, visit)
+        case .addStorage, .migrateStorage, .changeStorage, .removeStorage, .reindexStorage:
+            return try changeStorages(route, visit)
         case .imports, .startImport, .previewImport, .importSession, .resumeImport:
             return try performImports(route, visit)
         }
@@ -48,6 +49,9 @@ extension Site {
             let storage = try services.storages.add(
                 path: body.path, name: body.name, isIndexed: body.index ?? true)
             return try APIAnswers.value(storage, .accepted)
+        case .migrateStorage:
+            let body = try APIAnswers.decode(MigrationBody.self, from: visit.request)
+            return try APIAnswers.value(try services.storages.migrate(path: body.path), .accepted)
         case .changeStorage(let uuid):
             let changes = try APIAnswers.decode(StorageChanges.self, from: visit.request)
             return try APIAnswers.value(StorageDocument(try services.storages.change(uuid, changes)))

@@ -52,6 +52,7 @@ extension APIRoute {
         switch self {
         case .description: "/api/openapi.json"
         case .storages, .addStorage: "/api/storages"
+        case .migrateStorage: "/api/storages/migration"
         case .changeStorage(let uuid): "/api/storages/\(uuid)"
         case .removeStorage(let uuid): "/api/storages/\(uuid)/remove"
         case .reindexStorage(let uuid): "/api/storages/\(uuid)/reindex"

@@ -55,6 +55,7 @@ extension Route {
         Pattern(.get, "/api/openapi.json") { _ in .api(.description) },
         Pattern(.get, "/api/storages") { _ in .api(.storages) },
         Pattern(.post, "/api/storages") { _ in .api(.addStorage) },
+        Pattern(.post, "/api/storages/migration") { _ in .api(.migrateStorage) },
         Pattern(.post, "/api/storages/{uuid}") { name($0[0]).map { .api(.changeStorage($0)) } },
         Pattern(.post, "/api/storages/{uuid}/remove") { name($0[0]).map { .api(.removeStorage($0)) } },
         Pattern(.post, "/api/storages/{uuid}/reindex") { name($0[0]).map { .api(.reindexStorage($0)) } },

@@ -70,6 +70,7 @@ package enum APIRoute: Hashable, Sendable {
     case description
     case storages
     case addStorage
+    case migrateStorage
     case changeStorage(String)
     case removeStorage(String)
     case reindexStorage(String)

@@ -3,7 +3,8 @@ import Model
 /// Every verb of the program; the help and the dispatch read the same list.
 enum Verbs {
     static let all: [any Command.Type] = [
-        ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageListCommand.self, StorageSetCommand.self,
+        ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageMigrateCommand.self,
+        StorageListCommand.self, StorageSetCommand.self,
         StorageRemoveCommand.self, StorageReindexCommand.self, StorageConflictsCommand.self, StorageSettleCommand.self,
         ImportCommand.self, ImportResumeCommand.self, ImportListCommand.self, LookupCommand.self, RateCommand.self,
         OperationListCommand.self,

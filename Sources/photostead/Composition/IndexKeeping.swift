@@ -14,8 +14,8 @@ final class IndexKeeping: Sendable {
 
     private struct State {
         var isStopping = false
-        /// Whether an operation has ended since the last look.
-        var hasEnded = false
+        /// Whether an operation has been at work, or has ended, since the last look.
+        var (hasWorked, hasEnded) = (false, false)
         /// Monotonic seconds by storage.
         var writtenAt: [Int64: Double] = [:]
     }
@@ -32,8 +32,11 @@ final class IndexKeeping: Sendable {
         self.board = board
         self.time = time
         let end = board.observe { [state, weak board] id in
-            guard let board, !board.running().contains(where: { $0.operationID == id }) else { return }
-            state.change { $0.hasEnded = true }
+            let isRunning = board?.running().contains { $0.operationID == id } ?? false
+            state.change { state in
+                state.hasWorked = true
+                if !isRunning { state.hasEnded = true }
+            }
         }
         endObserving.withLock { $0 = end }
     }
@@ -50,7 +53,8 @@ final class IndexKeeping: Sendable {
         endObserving.withLock { $0 }?()
         state.change { $0.isStopping = true }
         thread.withLock { $0 }?.join()
-        writeBehind(state.change { $0.hasEnded })
+        // The word that an operation has ended may come after its end was seen.
+        writeBehind(state.change { $0.hasWorked })
     }
 
     private func run() {
@@ -58,7 +62,7 @@ final class IndexKeeping: Sendable {
             let isStopping = state.wait(seconds: Self.interval) { $0.isStopping || $0.hasEnded ? $0.isStopping : nil }
             if isStopping == true { return }
             let hasEnded = state.change { state in
-                defer { state.hasEnded = false }
+                defer { (state.hasWorked, state.hasEnded) = (false, false) }
                 return state.hasEnded
             }
             writeBehind(hasEnded)

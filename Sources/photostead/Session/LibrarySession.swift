@@ -10,6 +10,7 @@ import Storages
 protocol LibrarySession: Sendable {
     func storages() throws -> [StorageDocument]
     func addStorage(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument
+    func migrateStorage(path: String) throws -> StorageDocument
     func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument
     func removeStorage(_ uuid: String) throws -> StorageDocument
     /// - Returns: the operation's id.

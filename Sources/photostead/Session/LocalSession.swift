@@ -24,6 +24,8 @@ struct LocalSession: LibrarySession {
         try library.storages.add(path: path, name: name, isIndexed: isIndexed)
     }
 
+    func migrateStorage(path: String) throws -> StorageDocument { try library.storages.migrate(path: path) }
+
     func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument {
         StorageDocument(try library.storages.change(uuid, changes))
     }

@@ -22,6 +22,10 @@ struct RemoteSession: LibrarySession {
         try post("storages", NewStorageBody(path: path, name: name, index: isIndexed))
     }
 
+    func migrateStorage(path: String) throws -> StorageDocument {
+        try post("storages/migration", MigrationBody(path: path))
+    }
+
     func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument {
         try post("storages/\(uuid)", changes)
     }

@@ -27,25 +27,32 @@ struct StorageAddCommand: Command {
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         try Sessions.with(terminal.configuration) { session in
-            var storage = try session.addStorage(
+            let storage = try session.addStorage(
                 path: AbsolutePath.resolve(path), name: title, isIndexed: isIndexed)
-            let restored = storage.restored
-            if let restored {
-                terminal.tell(restored.sentence(storage.name))
-                for problem in restored.problems { terminal.tell("photostead: \(problem)") }
-            }
-            var code = ExitCode.done
-            if let id = storage.operationID {
-                let (operation, end) = try session.follow(id, terminal)
-                code = end
-                if let known = try session.storages().first(where: { $0.uuid == storage.uuid }) {
-                    storage = known
-                    (storage.operationID, storage.restored) = (id, restored)
-                }
-                terminal.tellOutcome(operation)
-            }
-            try terminal.answer(storage, text: "\(storage.name): \(storage.photoCount) photos (\(storage.uuid))")
-            return code
+            return try session.followIndexing(of: storage, terminal)
         }
+    }
+}
+
+extension LibrarySession {
+    /// Follows the index operation of a storage that was just added, and prints the storage as it is then.
+    func followIndexing(of added: StorageDocument, _ terminal: Terminal) throws -> ExitCode {
+        var storage = added
+        if let restored = added.restored {
+            terminal.tell(restored.sentence(added.name))
+            for problem in restored.problems { terminal.tell("photostead: \(problem)") }
+        }
+        var code = ExitCode.done
+        if let id = added.operationID {
+            let (operation, end) = try follow(id, terminal)
+            code = end
+            if let known = try storages().first(where: { $0.uuid == added.uuid }) {
+                storage = known
+                (storage.operationID, storage.restored) = (id, added.restored)
+            }
+            terminal.tellOutcome(operation)
+        }
+        try terminal.answer(storage, text: "\(storage.name): \(storage.photoCount) photos (\(storage.uuid))")
+        return code
     }
 }
