@@ -18,10 +18,16 @@ package struct IndexedFile: Sendable, Hashable {
         coalesce(p.picture_hash, i.file_sha256), i.path, i.file_size_bytes, i.mtime_ns, i.scan_timestamp,
         s.session_number, i.photo_key
         """
-    private static let tables = """
-        media_items i LEFT JOIN photos p ON p.photo_key = i.photo_key
+
+    private static func tables(using index: String) -> String {
+        """
+        media_items i INDEXED BY \(index) LEFT JOIN photos p ON p.photo_key = i.photo_key
         LEFT JOIN import_sessions s ON s.session_key = i.import_session_id
         """
+    }
+
+    /// What UNIQUE(storage_id, path) is called.
+    private static let byPath = "sqlite_autoindex_media_items_2"
 
     private init?(_ row: Row) {
         guard let path = RelativePath(bytes: row.blob(1)) else { return nil }
@@ -40,11 +46,14 @@ package struct IndexedFile: Sendable, Hashable {
         inStorage id: Int64, _ connection: Connection, _ body: ([IndexedFile]) throws -> Void
     ) throws {
         let copied = try photosWithCopies(inStorage: id, connection)
+        // The walk meets the first file of a picture first; the others stand beside it then.
+        var waiting = copied
+        var isEmptyFileMet = false
         var last: [UInt8] = []
         while true {
             let page = try connection.rows(
                 """
-                SELECT \(columns) FROM \(tables) WHERE i.storage_id = ? AND i.path > ? AND i.state = 0
+                SELECT \(columns) FROM \(tables(using: byPath)) WHERE i.storage_id = ? AND i.path > ? AND i.state = 0
                 ORDER BY i.path LIMIT 1000
                 """, [.integer(id), .blob(last)]
             ) { row in
@@ -52,12 +61,16 @@ package struct IndexedFile: Sendable, Hashable {
                 return Self(row)
             }
             for file in page.compactMap(\.self) {
-                guard file.photoKey.map({ copied.contains($0) }) ?? true else {
+                if let key = file.photoKey, !copied.contains(key) {
                     try body([file])
-                    continue
+                } else if let key = file.photoKey {
+                    guard waiting.remove(key) != nil else { continue }
+                    try body(try copies(of: file, inStorage: id, connection))
+                } else if !isEmptyFileMet {
+                    // Only files without a byte have no picture, and they are all equal.
+                    isEmptyFileMet = true
+                    try body(try copies(of: file, inStorage: id, connection))
                 }
-                let files = try copies(of: file, inStorage: id, connection)
-                if files.first?.path == file.path { try body(files) }
             }
             if page.count < 1000 { return }
         }
@@ -89,14 +102,18 @@ package struct IndexedFile: Sendable, Hashable {
     private static func copies(
         of file: IndexedFile, inStorage id: Int64, _ connection: Connection
     ) throws -> [IndexedFile] {
-        // The plus keeps the walk of a whole storage in the order of its paths from being taken for cheaper than a sort.
-        let sql = "SELECT \(columns) FROM \(tables) WHERE i.storage_id = ? AND i.state = 0 AND "
-        guard let key = file.photoKey else {
-            return try connection.rows(
-                sql + "i.file_sha256 = ? AND i.photo_key IS NULL ORDER BY +i.path", [.integer(id), .text(file.hash)]
-            ) { Self($0) }.compactMap(\.self)
-        }
-        return try connection.rows(sql + "i.photo_key = ? ORDER BY +i.path", [.integer(id), .integer(key)]) { Self($0) }
-            .compactMap(\.self)
+        // By their order SQLite would choose the index of all paths, and walk through the whole storage.
+        let (index, condition, value): (String, String, Value) =
+            if let key = file.photoKey {
+                ("media_items_photo", "i.photo_key = ?", .integer(key))
+            } else {
+                ("media_items_sha256", "i.photo_key IS NULL AND i.file_sha256 = ?", .text(file.hash))
+            }
+        return try connection.rows(
+            """
+            SELECT \(columns) FROM \(tables(using: index)) WHERE i.storage_id = ? AND i.state = 0 AND \(condition)
+            ORDER BY i.path
+            """, [.integer(id), value]
+        ) { Self($0) }.compactMap(\.self)
     }
 }
