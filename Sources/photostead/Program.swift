@@ -3,6 +3,8 @@ import Model
 
 /// Reads the command line, runs the verb, and turns what happened into an exit code.
 enum Program {
+    static let version = "0.1.0"
+
     static func run(_ words: [String]) -> Int32 {
         do {
             return try execute(words).rawValue
@@ -14,11 +16,17 @@ enum Program {
 
     private static func execute(_ words: [String]) throws -> ExitCode {
         var arguments = Arguments(words)
+        if arguments.flag("--version") {
+            Terminal.write("photostead \(version)\n", to: 1)
+            return .done
+        }
         let isHelp = arguments.flag("--help")
         let isJSON = arguments.flag("--json")
         var flags: [String: String] = [:]
         for key in ["data", "cache"] { flags[key] = try arguments.option("--" + key) }
-        if isHelp || words.isEmpty { return help(&arguments, isRequested: isHelp) }
+        if isHelp || words.isEmpty || arguments.verb("help") {
+            return help(&arguments, isRequested: !words.isEmpty)
+        }
         let type = try Verbs.find(&arguments)
         if !type.receivesSignals { Interrupts.unblock() }
         for key in type.settings { flags[key] = try arguments.option("--" + key) }
@@ -29,10 +37,11 @@ enum Program {
     }
 
     private static func help(_ arguments: inout Arguments, isRequested: Bool) -> ExitCode {
+        let noun = arguments.peeked
         // Help for a verb that does not exist is the list of those that do.
         let type = try? Verbs.find(&arguments)
-        Terminal.write(
-            (type.map { "photostead \($0.name)\n\n\($0.help)" } ?? Verbs.help) + "\n", to: isRequested ? 1 : 2)
+        let text = type.map { "photostead \($0.name)\n\n\($0.help)" } ?? Verbs.help(of: noun)
+        Terminal.write(text + "\n", to: isRequested ? 1 : 2)
         return isRequested ? .done : .refused
     }
 

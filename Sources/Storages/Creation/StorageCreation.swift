@@ -81,7 +81,7 @@ package struct StorageCreation: Sendable {
         }
         guard path.hasPrefix("/") else {
             throw StorageError(
-                path, "it is no absolute path", hint: "Begin with a slash, as in /home/anna/Pictures.")
+                path, "it is no absolute path", hint: "Begin with a slash, as in /mnt/photos.")
         }
         guard !path.utf8.contains(0) else {
             throw StorageError(path, "it contains a NUL character", hint: "Give the path as the file system has it.")

@@ -16,7 +16,7 @@ extension Site {
         let storage = try services.storages.find(uuid)
         let page = BackupPage(
             facts: try facts(of: storage, running: nil), parts: Self.parts(of: storage),
-            library: services.about.first?.value ?? "")
+            library: services.about.first { $0.name == "Library folder" }?.value ?? "")
         return try show(page, visit)
     }
 

@@ -67,6 +67,16 @@ struct Arguments {
     /// - Throws: `UsageError` when a word is left.
     mutating func finish() throws { _ = try positionals(atMost: 0, what: "") }
 
+    /// Whether the first word is this verb; it is taken out.
+    mutating func verb(_ name: String) -> Bool {
+        guard words.first == name else { return false }
+        words.removeFirst()
+        return true
+    }
+
+    /// The first word, which stays.
+    var peeked: String? { words.first }
+
     /// The first word that is no option, taken out: the noun's verb, as in `storage add`.
     mutating func verb() -> String? {
         guard let first = words.first, !first.hasPrefix("-") else { return nil }

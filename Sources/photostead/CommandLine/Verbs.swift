@@ -35,9 +35,15 @@ enum Verbs {
         return command
     }
 
-    static var help: String {
-        let width = all.map { $0.name.count }.max() ?? 0
-        let lines = all.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)" }
+    /// The verbs of a noun, as `storage`; all verbs when there is no such noun.
+    static func help(of noun: String?) -> String {
+        let mine = all.filter { $0.name.hasPrefix((noun ?? "") + " ") }
+        return help(mine.isEmpty ? all : mine)
+    }
+
+    private static func help(_ verbs: [any Command.Type]) -> String {
+        let width = verbs.map { $0.name.count }.max() ?? 0
+        let lines = verbs.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.summary)" }
         return """
             Photostead keeps a household's photographs in order, without taking custody of them.
 

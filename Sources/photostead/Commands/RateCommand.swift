@@ -28,9 +28,9 @@ struct RateCommand: Command {
         guard ratings.count <= 1 else {
             throw UsageError("only one of --rating, --favorite and --unfavorite can be given")
         }
-        guard !ratings.isEmpty || label != nil else { throw UsageError("a rating or a label is missing") }
         changes = MetadataChanges(rating: ratings.first, label: label)
         targets = try arguments.positionals(atLeast: 1, what: "the photo")
+        guard !ratings.isEmpty || label != nil else { throw UsageError("a rating or a label is missing") }
     }
 
     func run(_ terminal: Terminal) throws -> ExitCode {
@@ -39,7 +39,8 @@ struct RateCommand: Command {
         for result in results {
             try terminal.answer(
                 result,
-                text: "\(result.id): rating \(result.rating), \(result.written) written, \(result.pending) pending, "
+                text:
+                    "\(result.id): rating \(result.rating)\(result.label.map { ", \($0)" } ?? ""), \(result.written) written, \(result.pending) pending, "
                     + "\(result.failed) failed")
             if let problem = result.problem { terminal.tell("photostead: \(problem)") }
         }

@@ -25,7 +25,10 @@ final class RunningSite: Sendable {
             imports: library.imports, hashCache: library.cache, renditions: library.renditions,
             missing: library.missing, tags: library.media, time: library.time,
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
-            about: [("Library folder", configuration.data), ("Cache folder", configuration.cache)])
+            about: [
+                ("Version", Program.version), ("Library folder", configuration.data),
+                ("Cache folder", configuration.cache),
+            ])
         site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
         let settings = Self.settings(configuration)
         server = Server(settings, handler: site)

@@ -1,5 +1,6 @@
 import Curation
 import Engine
+import HTTP
 import Imports
 import Library
 import Model
@@ -48,7 +49,7 @@ extension LibrarySession {
         }
         let bar = ProgressBar(terminal)
         while true {
-            let document = try operation(id)
+            let document = try state(of: id)
             bar.draw(document)
             if document.status == .paused || document.status.isTerminal {
                 bar.finish()
@@ -58,6 +59,11 @@ extension LibrarySession {
         }
     }
 
+    /// - Throws: `FollowedServerLost` when the server that works has ended.
+    private func state(of id: String) throws -> OperationDocument {
+        do { return try operation(id) } catch is ClientError { throw FollowedServerLost(operation: id) }
+    }
+
     private static func exitCode(_ document: OperationDocument, _ interruption: ExitCode?) -> ExitCode {
         switch document.status {
         case .complete: document.progress.failed > 0 ? .partlyFailed : .done
@@ -65,6 +71,15 @@ extension LibrarySession {
         default: .failed
         }
     }
+}
+
+/// The server that did what was asked for has ended before it was done.
+struct FollowedServerLost: Failure {
+    let operation: String
+
+    var subject: String? { "the server" }
+    var reason: String { "it ended while it worked" }
+    var hint: String? { "Nothing that was done is lost: `photostead operation resume \(operation)` goes on." }
 }
 
 /// Opens the library for verbs that change it.

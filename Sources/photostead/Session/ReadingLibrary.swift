@@ -10,6 +10,8 @@ import Store
 /// A library opened for verbs that only read, also while a server has it open.
 struct ReadingLibrary {
     private let store: LibraryStore
+    /// Whether a process works with the library now.
+    private let isInUse: Bool
 
     /// Opens the library, runs `body` and closes it.
     ///
@@ -28,7 +30,7 @@ struct ReadingLibrary {
         }
         let store = try LibraryStore(reading: path)
         defer { store.close() }
-        return try body(ReadingLibrary(store: store))
+        return try body(ReadingLibrary(store: store, isInUse: DataFolderLock.isHeld(in: folder.folder)))
     }
 
     func storages() throws -> [StorageDocument] {
@@ -72,13 +74,20 @@ struct ReadingLibrary {
     }
 
     func operations() throws -> [OperationDocument] {
-        try store.read { try OperationRecord.latest(100, $0) }.map { OperationDocument($0) }
+        try store.read { try OperationRecord.latest(100, $0) }.map(document)
     }
 
     func operation(_ id: String) throws -> OperationDocument {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }
+        return document(record)
+    }
+
+    /// What a process that was killed left as running waits to be resumed.
+    private func document(_ record: OperationRecord) -> OperationDocument {
+        var record = record
+        if !isInUse, !record.status.isTerminal { record.status = .paused }
         return OperationDocument(record)
     }
 

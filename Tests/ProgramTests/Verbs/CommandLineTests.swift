@@ -5,7 +5,8 @@ import Testing
 /// What every verb has in common: help, mistakes, exit codes, where text goes (INTERFACE.md, "Command line").
 struct CommandLineTests {
     static let verbs = [
-        "serve", "facts", "storage add", "storage list", "storage set", "storage remove", "storage reindex", "rate",
+        "serve", "facts", "storage add", "storage list", "storage set", "storage remove", "storage reindex",
+        "lookup", "rate",
         "operation list", "operation show", "operation pause", "operation resume", "operation cancel",
         "operation restart", "doctor",
     ]
@@ -15,6 +16,14 @@ struct CommandLineTests {
         #expect(end.code == 0)
         #expect(end.error.isEmpty)
         for verb in Self.verbs { #expect(end.output.contains("  \(verb) "), "\(verb)") }
+    }
+
+    @Test(arguments: [["help", "storage"], ["storage", "--help"]])
+    func `the help of a noun names its verbs alone`(words: [String]) throws {
+        let end = try Household().run(words)
+        #expect(end.code == 0)
+        #expect(end.output.contains("  storage reindex ") && !end.output.contains("  operation list "))
+        #expect(try Household().run("--version").output.hasPrefix("photostead "))
     }
 
     @Test func `every verb has a help that shows how it is called and does nothing`() throws {

@@ -97,6 +97,7 @@ struct OperationVerbTests {
         let scene = try Interrupted()
         let end = try scene.interrupt(SIGKILL)
         #expect(end.status == .killed(signal: SIGKILL))
+        #expect(try scene.home.run("--json", "operation", "list").object()["status"].text == "paused")
         let server = try RunningServer(scene.home)
         let browser = server.browser()
         // A server makes pictures by itself.

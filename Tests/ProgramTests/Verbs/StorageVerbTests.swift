@@ -26,6 +26,36 @@ struct StorageVerbTests {
         #expect(mode == 0o700)
     }
 
+    @Test func `a storage is meant by its name, its path or the beginning of its id`() throws {
+        let home = try Household()
+        let photos = try home.photos(2)
+        let storage = try home.run("--json", "storage", "add", photos, "--name", "Summer").object()
+        let uuid = try #require(storage["uuid"].text)
+        for words in ["Summer", photos, String(uuid.prefix(8)), uuid.uppercased()] {
+            let end = try home.run("--json", "storage", "set", words, "--notes", words)
+            #expect(end.code == 0, "\(end)")
+            #expect(try end.object()["notes"].text == words)
+        }
+        #expect(try home.run("storage", "set", String(uuid.prefix(3)), "--notes", "x").code == 2)
+    }
+
+    @Test func `a copy is found by each of its hashes`() throws {
+        let home = try Household()
+        let photos = try home.photos(2)
+        try home.add(photos)
+        let facts = try home.run("--json", "facts", photos + "/0/photo-0.jpg").object()
+        for name in ["picture_hash", "sha256", "md5"] {
+            let end = try home.run("--json", "lookup", facts[name].text ?? "")
+            #expect(end.code == 0, "\(end)")
+            let copy = try end.object()
+            #expect(copy["path"].text == photos + "/0/photo-0.jpg")
+            #expect(copy["matched"].text == name)
+            #expect(copy["state"].text == "online")
+        }
+        #expect(try home.run("lookup", String(repeating: "0", count: 64)).code == 1)
+        #expect(try home.run("lookup", "nonsense").code == 2)
+    }
+
     @Test func `add without indexing reads nothing, and reindex makes up for it`() throws {
         let home = try Household()
         let photos = try home.photos(3)

@@ -1,5 +1,6 @@
 import CPlatform
 import Glibc
+import Model
 
 /// The right to be the only process with a library open: flock(2) on a file of its own, held for life.
 package final class DataFolderLock: Sendable {
@@ -24,6 +25,16 @@ package final class DataFolderLock: Sendable {
             try SafeFile.overwrite(text, at: 0, in: file)
             try SafeFile.resize(file, to: Int64(text.count))
         } catch let error as FileError { throw error.about(path) }
+    }
+
+    /// Whether a living process has the folder, for messages: taking the lock to find out would be in its way.
+    package static func isHeld(in folder: Folder) -> Bool {
+        // Without a file nobody has it.
+        guard let name = RelativePath(fileName), let file = try? folder.openFile(name), let pid = holder(in: file)
+        else {
+            return false
+        }
+        return kill(pid, 0) == 0 || errno == EPERM
     }
 
     private static func holder(in file: Descriptor) -> Int32? {

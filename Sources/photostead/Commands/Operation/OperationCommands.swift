@@ -1,5 +1,6 @@
 import Engine
 import Model
+import Web
 
 struct OperationListCommand: Command {
     static let name = "operation list"
@@ -56,7 +57,12 @@ extension Terminal {
         if let message = operation.errorMessage { tell("photostead: \(message)") }
         if let hint = operation.errorHint { tell("hint: \(hint)") }
         guard !isJSON else { return }
-        let fates = operation.progress.fates.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        let kind = OperationKind(rawValue: operation.operationType) ?? .index
+        let fates = Fate.allCases.compactMap { fate in
+            operation.progress.fates[fate.rawValue].flatMap {
+                $0 > 0 ? "\($0) \(fate.word(in: kind).lowercased())" : nil
+            }
+        }
         if !fates.isEmpty { tell(fates.joined(separator: ", ")) }
     }
 }

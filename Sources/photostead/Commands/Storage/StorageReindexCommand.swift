@@ -37,7 +37,7 @@ struct StorageReindexCommand: Command {
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         try Sessions.with(terminal.configuration) { session in
-            let id = try session.reindex(uuid, options)
+            let id = try session.reindex(session.storage(meant: uuid), options)
             let (operation, code) = try session.follow(id, terminal)
             terminal.tellOutcome(operation)
             let result = ReindexResult(operation)

@@ -17,7 +17,9 @@ struct StorageRemoveCommand: Command {
     }
 
     func run(_ terminal: Terminal) throws -> ExitCode {
-        let storage = try Sessions.with(terminal.configuration) { try $0.removeStorage(uuid) }
+        let storage = try Sessions.with(terminal.configuration) { session in
+            try session.removeStorage(session.storage(meant: uuid))
+        }
         try terminal.answer(storage, text: "\(storage.name): removed from the library; its files are untouched")
         return .done
     }

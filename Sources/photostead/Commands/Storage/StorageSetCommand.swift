@@ -33,7 +33,9 @@ struct StorageSetCommand: Command {
     }
 
     func run(_ terminal: Terminal) throws -> ExitCode {
-        let storage = try Sessions.with(terminal.configuration) { try $0.changeStorage(uuid, changes) }
+        let storage = try Sessions.with(terminal.configuration) { session in
+            try session.changeStorage(session.storage(meant: uuid), changes)
+        }
         try terminal.answer(storage, text: "\(storage.name): changed")
         return .done
     }
