@@ -3,8 +3,8 @@ import Model
 import SQLite
 
 extension ItemWriter {
-    /// The row whose file this is, though it lies elsewhere now: the same bytes before the same picture, the same
-    /// storage before others, the same name before others.
+    /// The row whose file this is, though it lies elsewhere now: the same bytes before the same picture, then the
+    /// same time, the same storage, the same name before others.
     func departed(_ item: FoundItem) throws -> CarriedItem? {
         guard !whereabouts.isEmpty, item.facts.digests.size > 0 else { return nil }
         let own = ItemPlace(storage: storage, path: item.path)
@@ -19,7 +19,9 @@ extension ItemWriter {
     private func order(_ source: CarriedItem, of item: FoundItem) -> [UInt8] {
         func rank(_ isBetter: Bool) -> UInt8 { isBetter ? 0 : 1 }
         return [
-            rank(source.sha256 == item.facts.digests.sha256), rank(source.place.storage == storage),
+            rank(source.sha256 == item.facts.digests.sha256),
+            // Most tools that move a file keep its time: it tells equal files apart.
+            rank(source.modifiedNanoseconds == item.modifiedNanoseconds), rank(source.place.storage == storage),
             rank(source.place.path.name == item.path.name),
         ] + source.place.path.bytes + Array(source.id.utf8)
     }

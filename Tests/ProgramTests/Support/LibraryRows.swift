@@ -98,7 +98,10 @@ struct LibraryRows: Equatable {
         (
             "trash", "trash", ["trash_id", "storage_id", "trash_path", "media_id", "trashed_at"], ("''", "trash t")
         ),
-        ("conflict", "conflicts", ["conflict_id", "storage_id", "detected_at"], ("''", "conflicts t")),
+        (
+            "conflict", "conflicts", ["conflict_id", "storage_id", "detected_at", "media_id", "details"],
+            ("coalesce(i.relative_path, '')", "conflicts t LEFT JOIN media_items i ON i.id = t.media_id")
+        ),
     ]
 
     /// How many files the latest operation has behind it; nil = there is no library or operation yet.
