@@ -37,6 +37,11 @@ enum Steering: String, Sendable {
 }
 
 extension LibrarySession {
+    /// The id of the storage that somebody means: by its id, the beginning of it, its name or its path.
+    ///
+    /// - Throws: `StorageError` when there is none, or several.
+    func storage(meant text: String) throws -> String { try storages().meant(by: text).uuid }
+
     /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
     ///
     /// - Returns: the operation as it ended, and the exit code that says so.
@@ -108,5 +113,21 @@ enum Sessions {
             if case .success = result { throw error }
         }
         return try result.get()
+    }
+}
+
+extension [StorageDocument] {
+    /// The storage that somebody means: by its id, the beginning of it, its name or its path.
+    ///
+    /// - Throws: `StorageError` when there is none, or several.
+    func meant(by text: String) throws -> StorageDocument {
+        let exact = filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
+        let meant = exact.isEmpty && text.count >= 4 ? filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
+        guard let storage = meant.first else { throw StorageError.unknown(text) }
+        guard meant.count == 1 else {
+            throw StorageError(
+                text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
+        }
+        return storage
     }
 }

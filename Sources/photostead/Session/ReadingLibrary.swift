@@ -62,7 +62,8 @@ struct ReadingLibrary {
     ///
     /// - Throws: `StorageError` for an unknown storage.
     func conflicts(of uuid: String, _ body: (ConflictDocument) throws -> Void) throws {
-        guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
+        let id = try storages().meant(by: uuid).uuid
+        guard let storage = try store.read({ try StorageRecord.find(uuid: id, $0) }) else {
             throw StorageError.unknown(uuid)
         }
         var after: String?

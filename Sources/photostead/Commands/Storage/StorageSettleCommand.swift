@@ -39,7 +39,7 @@ struct StorageSettleCommand: Command {
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         try Sessions.with(terminal.configuration) { session in
-            let outcome = try session.settle(answer, of: uuid)
+            let outcome = try session.settle(answer, of: try session.storage(meant: uuid))
             guard let id = outcome.operationID else {
                 try terminal.answer(outcome, text: "\(outcome.settled) settled")
                 return .done
