@@ -6,6 +6,7 @@ import { watchMenus } from "./menus.js";
 import { followOperations } from "./operation.js";
 import { enhancePhoto } from "./photo.js";
 import { retryPictures } from "./pictures.js";
+import { watchWaiting } from "./waiting.js";
 
 
 watchAppearance();
@@ -17,3 +18,4 @@ if (grid) enhanceGrid(grid);
 if (photo) enhancePhoto(photo);
 watchKeys(photo ? "photo" : grid ? "grid" : "page");
 followOperations();
+watchWaiting();

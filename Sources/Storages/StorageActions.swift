@@ -1,5 +1,5 @@
 package import Engine
-import Library
+package import Library
 package import Model
 package import Platform
 package import Store
@@ -9,16 +9,20 @@ package struct StorageActions: Sendable {
     private let store: LibraryStore
     private let board: OperationBoard
     private let creation: StorageCreation
+    private let locks: StorageLocks
     private let time: any TimeSource
     /// Checks that were started by themselves: they give way to what a person asks for.
     private let checks = Lock<Set<String>>([])
 
     /// - Parameter ownFolders: the library's own folders, which can be no storage.
-    package init(store: LibraryStore, board: OperationBoard, ownFolders: [String], time: any TimeSource) {
+    package init(
+        store: LibraryStore, board: OperationBoard, locks: StorageLocks, ownFolders: [String], time: any TimeSource
+    ) {
         self.store = store
         self.board = board
         self.time = time
-        creation = StorageCreation(store: store, ownFolders: ownFolders, time: time)
+        self.locks = locks
+        creation = StorageCreation(store: store, locks: locks, ownFolders: ownFolders, time: time)
     }
 
     /// Makes a folder a storage and, unless told otherwise, starts to index it. The same call goes on with what was
@@ -53,6 +57,36 @@ package struct StorageActions: Sendable {
         document.restored = created.restored.map { RestoredDocument($0) }
         if isIndexed { document.operationID = try board.start(StorageIndexing.request(created.storage)) }
         return document
+    }
+
+    /// Adds those of the found storages that lie at `paths`; one that is refused does not keep the others out.
+    package func add(found: [FoundStorage], paths: [String]) throws -> DiscoveryAdditions {
+        var result = DiscoveryAdditions()
+        for storage in found where storage.isAddable && paths.contains(storage.path) {
+            do {
+                result.added.append(
+                    storage.status == .legacy
+                        ? try migrate(path: storage.path) : try add(path: storage.path, name: nil, isIndexed: true))
+            } catch let failure as any Failure {
+                result.refused.append(DiscoveryProblem(path: storage.path, reason: failure.reason))
+            }
+        }
+        return result
+    }
+
+    /// Who writes to a storage now.
+    ///
+    /// - Throws: `StorageError`, `StorageOffline`, `FileError`.
+    package func lock(_ uuid: String) throws -> StorageLockDocument { try StorageRoot.lock(of: try find(uuid)) }
+
+    /// Removes a lock that was left behind.
+    ///
+    /// - Returns: the lock as it is now.
+    /// - Throws: `StorageError` when it is held, `StorageOffline`, `FileError`.
+    package func breakLock(_ uuid: String) throws -> StorageLockDocument {
+        let storage = try find(uuid)
+        try StorageRoot.breakLock(of: storage)
+        return try StorageRoot.lock(of: storage)
     }
 
     /// Every storage, its state looked at again.
@@ -109,7 +143,7 @@ package struct StorageActions: Sendable {
     }
 
     package func change(_ uuid: String, _ changes: StorageChanges) throws -> StorageRecord {
-        try changes.apply(to: try find(uuid), in: store, now: time.now)
+        try changes.apply(to: try find(uuid), in: store, locks: locks, now: time.now)
     }
 
     /// Takes a storage out of the library; its files, signature included, stay as they are.

@@ -1,4 +1,4 @@
-import Library
+package import Library
 import Model
 import Platform
 package import Store
@@ -18,7 +18,9 @@ package struct StorageChanges: Sendable, Codable {
     /// Writes the changes to the row and, where it can be written, to the signature.
     ///
     /// - Throws: `StorageError`, `StorageOffline` for a new path that holds another storage, `FileError`.
-    package func apply(to storage: StorageRecord, in store: LibraryStore, now: Double) throws -> StorageRecord {
+    package func apply(
+        to storage: StorageRecord, in store: LibraryStore, locks: StorageLocks, now: Double
+    ) throws -> StorageRecord {
         var changed = storage
         if let name {
             guard !name.isEmpty else { throw StorageError(storage.name, "its new name is empty") }
@@ -44,7 +46,10 @@ package struct StorageChanges: Sendable, Codable {
         let row = changed
         try store.write { try row.update($0) }
         let fresh = try StorageRoot.refresh(changed, in: store, now: now)
-        if fresh.state == .online, fresh.hasSignature { try StorageSignature.write(for: fresh) }
+        if fresh.state == .online, let hold = try locks.hold(fresh, for: "settings") {
+            defer { hold.release() }
+            try StorageSignature.write(for: fresh)
+        }
         return fresh
     }
 }

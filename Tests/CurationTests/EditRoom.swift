@@ -32,7 +32,7 @@ final class EditRoom {
         let tool = withTool ? Self.exifTool.map { ExifTool(executable: $0) } : nil
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, time: time), inspector: inspector, exifTool: tool)
-        edits = PhotoEdits(store: store, writer: writer, time: time)
+        edits = PhotoEdits(store: store, writer: writer, locks: StorageLocks(time: time), time: time)
         var registry = OperationRegistry()
         let bulk = BulkEdits(store: store, edits: edits)
         registry.register(.bulkMetadata) { try bulk.work(for: $0) }

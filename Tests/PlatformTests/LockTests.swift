@@ -84,12 +84,33 @@ struct LockTests {
         }
     }
 
-    @Test func `a lock cut by a crash is taken after the time of a foreign one`() throws {
+    @Test func `a lock cut by a crash is taken at once, one that is being written is not`() throws {
         try home.write(".imalink-storage.lock", "{\"machine_id\":")
+        let writer = open(path, O_RDWR)
+        #expect(flock(writer, LOCK_EX) == 0)
         #expect(throws: LockError.self) { try acquire() }
-        var times = [timespec(tv_sec: 1000, tv_nsec: 0), timespec(tv_sec: 1000, tv_nsec: 0)]
-        utimensat(AT_FDCWD, path, &times, 0)
-        _ = try acquire()
+        #expect(try StorageLock.status(in: folder)?.isStale == false)
+        close(writer)
+        #expect(try StorageLock.status(in: folder)?.isStale == true)
+        try acquire().release()
+        #expect(names.isEmpty)
+    }
+
+    @Test func `a look at a lock tells its holder and writes nothing`() throws {
+        #expect(try StorageLock.status(in: folder) == nil)
+        let lock = try acquire()
+        let status = try #require(try StorageLock.status(in: folder))
+        #expect(status.isThisProcess && status.isThisMachine && !status.isStale)
+        #expect(status.holder?.operation == "index")
+        #expect(try !StorageLock.breakStale(in: folder), "a held lock is not broken")
+        lock.release()
+        var other = here
+        other.bootID = "other"
+        try leaveLock(of: other)
+        #expect(try StorageLock.status(in: folder)?.isStale == true)
+        #expect(names.count == 1)
+        #expect(try StorageLock.breakStale(in: folder))
+        #expect(names.isEmpty)
     }
 
     @Test func `a lock moved away while its taker waits is not taken`() throws {

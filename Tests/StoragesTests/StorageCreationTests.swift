@@ -16,8 +16,10 @@ struct StorageCreationTests {
     init() throws { room = try IndexRoom() }
 
     private func create(_ path: String, name: String? = nil) throws -> StorageRecord {
-        try StorageCreation(store: room.store, ownFolders: [room.home.path + "/library"], time: room.time)
-            .create(path: path, name: name).storage
+        try StorageCreation(
+            store: room.store, locks: room.locks, ownFolders: [room.home.path + "/library"], time: room.time
+        )
+        .create(path: path, name: name).storage
     }
 
     private func refusal(_ path: String) -> String? {

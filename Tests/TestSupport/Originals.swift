@@ -11,8 +11,8 @@ package struct Originals: Equatable {
     package init(
         _ folder: String,
         without: Set<String> = [
-            ".imalink-storage", ".photostead", "imalink-master.json", "imalink-master.json.previous",
-            "imalink-sessions",
+            ".imalink-storage", ".imalink-storage.lock", ".photostead", "imalink-master.json",
+            "imalink-master.json.previous", "imalink-sessions",
         ]
     ) throws {
         try walk(folder, below: "", without)

@@ -68,7 +68,9 @@ private struct BulkEditWork: OperationWork {
         guard !ids.isEmpty else { throw CurationError("the selection", "no photo is selected") }
     }
 
-    func process(_ run: OperationRun) throws -> OperationOutcome {
+    func process(_ run: OperationRun) throws -> OperationOutcome { try edits.keepingLocks { try write(run) } }
+
+    private func write(_ run: OperationRun) throws -> OperationOutcome {
         run.setTotal(ids.count)
         run.setPhase("Writing")
         let start = run.progress.cursor.flatMap { Int($0) } ?? 0

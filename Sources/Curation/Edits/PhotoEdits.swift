@@ -31,13 +31,15 @@ package final class PhotoEdits: Sendable {
 
     private let store: LibraryStore
     private let writer: MetadataWriter
+    private let locks: StorageLocks
     private let time: any TimeSource
     /// Photos whose files are being written: one write of one photo at a time.
     private let busy = Condition<Set<Int64>>([])
 
-    package init(store: LibraryStore, writer: MetadataWriter, time: any TimeSource) {
+    package init(store: LibraryStore, writer: MetadataWriter, locks: StorageLocks, time: any TimeSource) {
         self.store = store
         self.writer = writer
+        self.locks = locks
         self.time = time
     }
 
@@ -59,15 +61,20 @@ package final class PhotoEdits: Sendable {
     package func apply(_ changes: MetadataChanges, toAll ids: [String]) throws -> [EditResult] {
         for id in ids { _ = try PhotoReference(text: id).find(in: store) }
         var results: [EditResult] = []
-        try OrderedPipeline<String, EditResult>(workers: Self.abreast, capacity: Self.abreast).run(
-            produce: { emit in for id in ids where !emit(id) { return } },
-            transform: { [self] in try apply(changes, to: $0) },
-            consume: {
-                results.append($0)
-                return true
-            })
+        try keepingLocks {
+            try OrderedPipeline<String, EditResult>(workers: Self.abreast, capacity: Self.abreast).run(
+                produce: { emit in for id in ids where !emit(id) { return } },
+                transform: { [self] in try apply(changes, to: $0) },
+                consume: {
+                    results.append($0)
+                    return true
+                })
+        }
         return results
     }
+
+    /// Runs `body` without giving the locks of storages back between two photos.
+    func keepingLocks<Result>(_ body: () throws -> Result) rethrows -> Result { try locks.keeping(body) }
 
     /// Takes a change of the history back: the value before it is set again.
     package func undo(_ change: HistoryRecord) throws -> EditResult {
@@ -115,6 +122,10 @@ package final class PhotoEdits: Sendable {
         for pending in try store.read({ try PendingWrite.all(ofPhoto: key, $0) }) {
             do {
                 if try write(pending) { result.written += 1 } else { result.pending += 1 }
+            } catch let busy as LockError {
+                // Another process works on the storage: the file waits, as for a drive that is away.
+                result.pending += 1
+                result.problem = busy.description
             } catch let failure as any Failure {
                 result.failed += 1
                 result.problem = failure.description
@@ -136,6 +147,8 @@ package final class PhotoEdits: Sendable {
             access = try StorageRoot.open(storage)
         } catch is StorageOffline { return false }
         guard access.isWritable else { return false }
+        let hold = try locks.hold(storage, for: OperationKind.bulkMetadata.rawValue)
+        defer { hold?.release() }
         _ = try writer.write(
             WriteRequest(
                 root: access.folder, storage: storage.id, item: pending.itemID, photo: pending.path, changes: changes,

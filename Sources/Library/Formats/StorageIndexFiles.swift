@@ -14,7 +14,12 @@ package final class StorageIndexFiles: Sendable {
     /// One writes at a time.
     private let isWriting = Lock(())
 
-    package init(store: LibraryStore) { self.store = store }
+    private let locks: StorageLocks
+
+    package init(store: LibraryStore, locks: StorageLocks) {
+        self.store = store
+        self.locks = locks
+    }
 
     /// Storages that can be written now and whose files are behind or gone.
     package func behind() throws -> [StorageRecord] {
@@ -24,7 +29,8 @@ package final class StorageIndexFiles: Sendable {
         return storages.filter { $0.state == .online && behind.contains($0.id) }
     }
 
-    /// Writes what is behind in one storage. Nothing may be at work on the storage.
+    /// Writes what is behind in one storage. Nothing may be at work on the storage; while another process is, it stays
+    /// behind.
     ///
     /// - Returns: whether the master index was written.
     /// - Throws: `StorageOffline`, `FileError`, `SQLiteError`.
@@ -33,6 +39,9 @@ package final class StorageIndexFiles: Sendable {
         try isWriting.withLock { _ in
             let access = try StorageRoot.open(storage)
             guard storage.hasSignature, access.isWritable else { return false }
+            let hold: StorageHold?
+            do { hold = try locks.hold(storage, for: "index files") } catch is LockError { return false }
+            defer { hold?.release() }
             try SafeFile.removeTemporaries(in: access.folder, purpose: Self.purpose)
             try restoreLinks(of: storage, in: access.folder)
             let isWritten = try writeMasterIndex(storage.id, in: access.folder)

@@ -8,22 +8,44 @@ final class OpenRoots: Sendable {
         let openedAt: Double
     }
 
+    private struct State {
+        var users = 0
+        var entries: [Int64: Entry] = [:]
+    }
+
     /// How long a root is trusted without looking at its signature again.
     private static let seconds = 2.0
 
     private let time: any TimeSource
-    private let entries = Lock<[Int64: Entry]>([:])
+    private let state = Lock(State())
 
     init(time: any TimeSource) { self.time = time }
+
+    /// Runs `body`; when nobody is inside any more every root is let go, so that its drive can be unmounted.
+    func using<Result>(_ body: () throws -> Result) rethrows -> Result {
+        state.withLock { $0.users += 1 }
+        defer {
+            state.withLock { state in
+                state.users -= 1
+                if state.users == 0 { state.entries = [:] }
+            }
+        }
+        return try body()
+    }
 
     /// - Throws: `StorageOffline`.
     func open(_ storage: StorageRecord) throws -> Folder {
         let now = time.monotonic
-        if let entry = entries.withLock({ $0[storage.id] }), now - entry.openedAt < Self.seconds { return entry.folder }
-        // Forgotten first, so that a drive that went away is not held open.
-        _ = entries.withLock { $0.removeValue(forKey: storage.id) }
+        let known = state.withLock { state in
+            // The others are forgotten, so that a drive that went away is not held open.
+            state.entries = state.entries.filter { now - $0.value.openedAt < Self.seconds }
+            return state.entries[storage.id]?.folder
+        }
+        if let known { return known }
         let folder = try StorageRoot.open(storage).folder
-        entries.withLock { $0[storage.id] = Entry(folder: folder, openedAt: now) }
+        state.withLock { state in
+            if state.users > 0 { state.entries[storage.id] = Entry(folder: folder, openedAt: now) }
+        }
         return folder
     }
 }

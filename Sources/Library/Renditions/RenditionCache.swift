@@ -88,6 +88,12 @@ package final class RenditionCache: RenditionSource {
     func make(
         _ photos: [PhotoRecord], _ sizes: RenditionSizes, _ urgency: Urgency
     ) throws -> [Result<MadeRendition, any Error>] {
+        try roots.using { try attempt(photos, sizes, urgency) }
+    }
+
+    private func attempt(
+        _ photos: [PhotoRecord], _ sizes: RenditionSizes, _ urgency: Urgency
+    ) throws -> [Result<MadeRendition, any Error>] {
         var results = photos.map { Result<MadeRendition, any Error>.failure(RenditionError.unreachable($0)) }
         var copies = try store.read { connection in
             try photos.map { try ItemDetails.all(ofPhoto: $0.key, connection).filter { $0.state == .present }[...] }
@@ -115,10 +121,10 @@ package final class RenditionCache: RenditionSource {
     }
 
     private func open(_ item: ItemDetails) throws -> OpenFile {
+        let (root, path) = (try roots.open(item.storage), item.path)
         do {
-            return OpenFile(
-                descriptor: try roots.open(item.storage).openFile(item.path), path: item.path,
-                modifiedNanoseconds: item.modifiedNanoseconds)
+            let file = try StorageRoot.ask(item.storage) { try root.openFile(path) }
+            return OpenFile(descriptor: file, path: path, modifiedNanoseconds: item.modifiedNanoseconds)
         } catch let error as FileError where error.isMissing {
             missing.note(item)
             throw error

@@ -13,12 +13,14 @@ package struct CreatedStorage: Sendable {
 /// Makes a folder a storage: checks it, signs it, writes it down. No photo is touched.
 package struct StorageCreation: Sendable {
     private let store: LibraryStore
+    private let locks: StorageLocks
     /// The library's own folders, which can be no storage.
     private let ownFolders: [String]
     private let time: any TimeSource
 
-    package init(store: LibraryStore, ownFolders: [String], time: any TimeSource) {
+    package init(store: LibraryStore, locks: StorageLocks, ownFolders: [String], time: any TimeSource) {
         self.store = store
+        self.locks = locks
         self.ownFolders = ownFolders
         self.time = time
     }
@@ -168,6 +170,8 @@ package struct StorageCreation: Sendable {
             hasSignature: signature != nil || isWritable)
         storage.notes = said?.notes ?? ""
         storage.tags = said?.tags ?? []
+        let hold = isWritable ? try locks.hold(folder, root: root, for: "storage add") : nil
+        defer { hold?.release() }
         // A crash while the folder was being signed left one.
         if isWritable { try SafeFile.removeTemporaries(in: folder) }
         if signature == nil, isWritable {

@@ -117,6 +117,18 @@ extension StorageRecord {
             ])
     }
 
+    /// Writes what was found by looking at the storage, and nothing that a person may be changing meanwhile.
+    package func updateState(_ connection: Connection) throws {
+        try connection.run(
+            "UPDATE storages SET state = ?, state_reason = ?, last_seen = ? WHERE storage_id = ? AND root = ?",
+            [.text(state.rawValue), .text(stateReason), .text(lastSeen), .integer(id), .blob(root)])
+    }
+
+    /// The drive of a storage has been found at another place.
+    package static func move(_ id: Int64, to root: [UInt8], _ connection: Connection) throws {
+        try connection.run("UPDATE storages SET root = ? WHERE storage_id = ?", [.blob(root), .integer(id)])
+    }
+
     /// Counts the items again; `indexedAt` is set when a re-index has just ended.
     package static func refreshCounts(_ id: Int64, indexedAt: String? = nil, _ connection: Connection) throws {
         try connection.run(

@@ -78,6 +78,12 @@ enum OpenAPI {
         "GET /api/storages": "All storages with their state",
         "POST /api/storages": "Make a folder a storage and index it",
         "POST /api/storages/migration": "Make a storage of a legacy folder and index it",
+        "GET /api/storages/discovery": "The latest search for storages: how far it is and what it has found",
+        "POST /api/storages/discovery": "Look for storages on this computer's drives",
+        "POST /api/storages/discovery/cancel": "End the search; what it has found stays",
+        "POST /api/storages/discovery/add": "Add found storages by their paths",
+        "GET /api/storages/{uuid}/lock": "Who writes to the storage now",
+        "POST /api/storages/{uuid}/lock/break": "Remove a lock that was left behind",
         "POST /api/storages/{uuid}": "Change name, notes, tags, path, activity or policy",
         "POST /api/storages/{uuid}/remove": "Take a storage out of the library; files stay",
         "POST /api/storages/{uuid}/reindex": "Start a re-index",
@@ -107,6 +113,8 @@ enum OpenAPI {
     ]
 
     private static let bodies: [String: [(name: String, type: String)]] = [
+        "POST /api/storages/discovery": [("roots", "array"), ("depth", "integer"), ("deep", "boolean")],
+        "POST /api/storages/discovery/add": [("paths", "array")],
         "POST /api/storages": [("path", "string"), ("name", "string"), ("index", "boolean")],
         "POST /api/storages/migration": [("path", "string")],
         "POST /api/storages/{uuid}": [

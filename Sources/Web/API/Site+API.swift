@@ -30,6 +30,8 @@ extension Site {
         case .setRating(let id): return try setRating(id, visit)
         case .setFavorites: return try setFavorites(visit)
         case .editPhotos: return try editPhotosByAPI(visit)
+        case .discovery, .startDiscovery, .cancelDiscovery, .addDiscovered, .storageLock, .breakLock:
+            return try performDiscovery(route, visit)
         case .conflicts(let uuid): return try listConflicts(uuid, visit)
         case .settleConflicts(let uuid):
             let answer = try APIAnswers.decode(ConflictAnswer.self, from: visit.request)

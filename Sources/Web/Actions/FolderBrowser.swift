@@ -15,6 +15,11 @@ struct FolderBrowser: Sendable {
     let store: LibraryStore
     private let mostFolders = 500
 
+    /// By the path of a folder; a share that hangs shows as a folder that cannot be read.
+    private static let calls = PatientCalls<String>()
+    /// Seconds for the open folder, and for each one inside.
+    private static let (patience, briefly) = (0.5, 0.2)
+
     /// - Parameters:
     ///   - root: the id of a root; nil = the first one.
     ///   - path: relative to it; nil = the root itself.
@@ -27,10 +32,17 @@ struct FolderBrowser: Sendable {
             roots: roots.map { FolderPicker.Root(id: $0.id, name: $0.name) }, root: root.id,
             trail: trail(relative), folders: [])
         do {
-            let top = try Folder(path: root.path)
-            let folder = try relative.map { try top.openFolder($0) } ?? top
+            let opened = try Self.calls.call(absolute, seconds: Self.patience) {
+                let top = try Folder(path: root.path)
+                let folder = try relative.map { try top.openFolder($0) } ?? top
+                return (folder, try FolderContents(of: folder))
+            }
+            guard let (folder, listing) = opened else {
+                picker.problem = PageProblem(
+                    .warn, "\(absolute) does not answer.", hint: "Its drive or share hangs; try again later.")
+                return Opened(picker: picker, absolutePath: absolute)
+            }
             let storages = try store.read { try StorageRecord.all($0) }
-            let listing = try FolderContents(of: folder)
             picker.photoCount = listing.photoCount
             picker.folders = listing.folders.prefix(mostFolders).map { name in
                 describe(name, in: folder, below: relative, root: root, storages: storages)
@@ -61,7 +73,11 @@ struct FolderBrowser: Sendable {
         let absolute = Array("\(root.path)/\(relative)".utf8)
         let isStorage = storages.contains { AbsolutePath.contains($0.root, absolute) }
         // A folder that cannot be opened or listed is shown as such.
-        let contents = RelativePath(name).flatMap { try? folder.openFolder($0) }.flatMap { try? FolderContents(of: $0) }
+        let contents = RelativePath(name).flatMap { path in
+            try? Self.calls.call(folder.display(path), seconds: Self.briefly) {
+                try FolderContents(of: folder.openFolder(path))
+            }
+        }
         return FolderPicker.Folder(
             name: name, path: relative, photoCount: contents?.photoCount, isStorage: isStorage,
             isReadable: contents != nil)
@@ -69,7 +85,7 @@ struct FolderBrowser: Sendable {
 }
 
 /// What lies directly in a folder.
-struct FolderContents {
+struct FolderContents: Sendable {
     /// Visible folders with names in UTF-8, sorted.
     let folders: [String]
     /// Files whose extension is that of a picture or video.

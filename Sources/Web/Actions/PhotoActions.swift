@@ -38,7 +38,7 @@ extension Site {
         }
         for item in items where item.state == .present {
             // The next copy may lie on a drive that is there.
-            guard let file = try? StorageRoot.open(item.storage).folder.openFile(item.path) else { continue }
+            guard let file = try? StorageRoot.openFile(item.path, of: item.storage).file else { continue }
             let tags = try services.tags.tags(
                 of: OpenFile(
                     descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds))

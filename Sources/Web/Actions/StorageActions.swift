@@ -31,17 +31,11 @@ extension Site {
         facts.conflictCount = try services.conflicts.counts(storage).reduce(0) { sum, entry in
             sum + (entry.key.isProblem ? entry.value : 0)
         }
-        if storage.state != .offline, let space = Self.space(of: storage) {
+        if storage.state != .offline, let space = StorageRoot.space(of: storage) {
             facts.capacity = (used: space.total - space.free, total: space.total)
         }
         facts.operation = running.map { OperationFacts($0, names: [storage.id: storage.name]) }
         return facts
-    }
-
-    /// A drive that cannot be asked just now shows no bar.
-    private static func space(of storage: StorageRecord) -> DiskSpace? {
-        guard let folder = try? Folder(path: storage.root) else { return nil }
-        return try? DiskSpace(of: folder)
     }
 
     func storage(_ uuid: String, _ visit: Visit) throws -> Response {

@@ -68,12 +68,26 @@ struct PhotoFiles: Sendable {
         throw problem
     }
 
+    /// Reads block by block, each on a thread that a drive may keep.
+    private static func source(_ file: Descriptor, of storage: StorageRecord, length: Int64) -> ByteSource {
+        ByteSource(length: length) { offset, buffer in
+            let wanted = buffer.count
+            let block = try StorageRoot.ask(storage) {
+                try [UInt8](unsafeUninitializedCapacity: wanted) { block, count in
+                    count = try file.read(into: UnsafeMutableRawBufferPointer(block), at: offset)
+                }
+            }
+            buffer.copyBytes(from: block)
+            return block.count
+        }
+    }
+
     private func answer(_ item: ItemDetails, _ head: RequestHead) throws -> Response {
-        let file = try StorageRoot.open(item.storage).folder.openFile(item.path)
-        let status = try file.status()
+        let opened = try StorageRoot.openFile(item.path, of: item.storage)
+        let status = opened.status
         let isInline = Self.shownInline.contains(item.mimeType) && head.query.first { $0.name == "download" } == nil
         let name = item.path.displayName
-        return Response.stream(ByteSource(file: file, length: status.size), type: item.mimeType)
+        return Response.stream(Self.source(opened.file, of: item.storage, length: status.size), type: item.mimeType)
             .with(
                 "Content-Disposition", isInline ? ContentDisposition.inline(name) : ContentDisposition.attachment(name)
             )

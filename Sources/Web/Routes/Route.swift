@@ -18,6 +18,8 @@ package enum Route: Hashable, Sendable {
     /// The copies of a picture or file by its hash.
     case lookup(String)
     case conflicts(String)
+    case storageLock(String)
+    case discovery
     case operations
     case operation(String)
     case settings
@@ -35,6 +37,10 @@ package enum Route: Hashable, Sendable {
     case reindexStorage(String)
     case settleConflicts(String)
     case removeStorage(String)
+    case breakLock(String)
+    case startDiscovery
+    case cancelDiscovery
+    case addDiscovered
     case ratePhoto(MediaID)
     case favoritePhoto(MediaID)
     case labelPhoto(MediaID)
@@ -71,6 +77,12 @@ package enum APIRoute: Hashable, Sendable {
     case storages
     case addStorage
     case migrateStorage
+    case discovery
+    case startDiscovery
+    case cancelDiscovery
+    case addDiscovered
+    case storageLock(String)
+    case breakLock(String)
     case changeStorage(String)
     case removeStorage(String)
     case reindexStorage(String)

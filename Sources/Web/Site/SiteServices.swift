@@ -12,6 +12,7 @@ package struct SiteServices: Sendable {
     package let board: OperationBoard
     package let storages: StorageActions
     package let conflicts: ConflictActions
+    package let discovery: Discovery
     package let edits: PhotoEdits
     package let imports: ImportActions
     package let hashCache: HashCache
@@ -30,7 +31,7 @@ package struct SiteServices: Sendable {
     package let about: [(name: String, value: String)]
 
     package init(
-        store: LibraryStore, board: OperationBoard, storages: StorageActions, edits: PhotoEdits,
+        store: LibraryStore, board: OperationBoard, storages: StorageActions, discovery: Discovery, edits: PhotoEdits,
         imports: ImportActions, hashCache: HashCache,
         renditions: any RenditionSource, missing: MissingNotices = MissingNotices(), tags: any TagSource,
         time: any TimeSource, apiToken: String,
@@ -41,6 +42,7 @@ package struct SiteServices: Sendable {
         self.board = board
         self.storages = storages
         conflicts = ConflictActions(store: store, board: board, time: time)
+        self.discovery = discovery
         self.edits = edits
         self.imports = imports
         self.hashCache = hashCache

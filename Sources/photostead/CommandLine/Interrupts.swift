@@ -15,14 +15,22 @@ enum Interrupts {
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    /// Calls `body` with the exit code that belongs to the signal, each time one arrives.
+    private static let receiver = Lock<(@Sendable (ExitCode) -> Void)?>(nil)
+
+    /// Calls `body` with the exit code that belongs to the signal, each time one arrives; no longer what was to be
+    /// called before.
     static func receive(_ body: @escaping @Sendable (ExitCode) -> Void) {
+        let isFirst = receiver.withLock { receiver in
+            defer { receiver = body }
+            return receiver == nil
+        }
+        guard isFirst else { return }
         WorkerThreads.start("signals") {
             var signals = set
             while true {
                 var number: Int32 = 0
                 guard sigwait(&signals, &number) == 0 else { continue }
-                body(number == SIGTERM ? .terminated : .paused)
+                receiver.withLock { $0 }?(number == SIGTERM ? .terminated : .paused)
             }
         }
     }

@@ -4,10 +4,11 @@ import Model
 enum Verbs {
     static let all: [any Command.Type] = [
         ServeCommand.self, FactsCommand.self, StorageAddCommand.self, StorageMigrateCommand.self,
-        StorageListCommand.self, StorageSetCommand.self,
-        StorageRemoveCommand.self, StorageReindexCommand.self, StorageConflictsCommand.self, StorageSettleCommand.self,
-        ImportCommand.self, ImportResumeCommand.self, ImportListCommand.self, LookupCommand.self, RateCommand.self,
-        OperationListCommand.self,
+        StorageListCommand.self, StorageDiscoverCommand.self, StorageLockCommand.self, StorageSetCommand.self,
+        StorageRemoveCommand.self,
+        StorageReindexCommand.self, StorageConflictsCommand.self, StorageSettleCommand.self,
+        ImportCommand.self, ImportResumeCommand.self, ImportListCommand.self,
+        LookupCommand.self, RateCommand.self, OperationListCommand.self,
         OperationShowCommand.self, OperationPauseCommand.self, OperationResumeCommand.self,
         OperationCancelCommand.self, OperationRestartCommand.self, DoctorCommand.self,
     ]

@@ -6,24 +6,30 @@ import Platform
 import Storages
 import Store
 
-/// What a server does by itself: recovers interrupted writes, makes pictures after an index run, writes what waited
-/// for a drive, ends helpers that have nothing to do.
+/// What a server does by itself: makes pictures after an index run, notices drives that come and go, checks those that
+/// are back and writes what waited for them, ends helpers that have nothing to do.
 final class BackgroundWork: Sendable {
     private let library: OpenLibrary
     private let checks: StorageChecks
     private let wake = Condition(Signals())
     private let endObserving = Lock<(@Sendable () -> Void)?>(nil)
-    private let thread = Lock<JoinableThread?>(nil)
+    private let threads = Lock<[JoinableThread]>([])
+    private let drives: DriveWatch
+    private let mounts: MountWatch
 
     private struct Signals {
         var isStopping = false
         var ended: [String] = []
         var isFileMissed = false
+        var haveMountsChanged = false
     }
 
-    init(_ library: OpenLibrary) {
+    /// - Throws: `FileError` when the kernel does not tell what is mounted.
+    init(_ library: OpenLibrary) throws {
         self.library = library
         checks = StorageChecks(library)
+        drives = DriveWatch(store: library.store, time: library.time)
+        mounts = try MountWatch()
     }
 
     func start() {
@@ -31,44 +37,58 @@ final class BackgroundWork: Sendable {
         let end = library.board.observe { id in wake.change { $0.ended.append(id) } }
         endObserving.withLock { $0 = end }
         library.missing.observe { wake.change { $0.isFileMissed = true } }
-        let started = WorkerThreads.start("background") { [self] in run() }
-        thread.withLock { $0 = started }
+        let mounts = mounts
+        let started = [
+            WorkerThreads.start("background") { [self] in run() },
+            WorkerThreads.start("mounts") {
+                while mounts.waitForChange() { wake.change { $0.haveMountsChanged = true } }
+            },
+        ]
+        threads.withLock { $0 = started }
     }
 
     func stop() {
         endObserving.withLock { $0 }?()
         library.missing.observe(nil)
         wake.change { $0.isStopping = true }
-        thread.withLock { $0 }?.join()
+        mounts.end()
+        for thread in threads.withLock({ $0 }) { thread.join() }
     }
 
     private func run() {
         attempt("files that are gone") { try checks.checkAll() }
         attempt("pictures that are missing") { try startThumbnails(resuming: true) }
-        attempt("ratings that wait") { try writeWaiting() }
+        lookAtDrives()
         while true {
             let signals = wake.wait(seconds: 15) { signals -> Signals? in
                 if signals.isStopping { return signals }
-                guard !signals.ended.isEmpty || signals.isFileMissed else { return nil }
+                guard !signals.ended.isEmpty || signals.isFileMissed || signals.haveMountsChanged else { return nil }
                 defer { signals = Signals() }
                 return signals
             }
-            if let signals, signals.isStopping { return }
+            if signals?.isStopping ?? false { return }
             attempt("files that were not found") { try checks.checkMissed() }
-            if let ended = signals?.ended {
-                for id in Set(ended) { attempt("after an operation") { try follow(id) } }
-            } else {
-                attempt("drives") { try writeWaiting() }
-                library.endIdleHelpers()
+            for id in Set(signals?.ended ?? []) { attempt("after an operation") { try follow(id) } }
+            if signals?.haveMountsChanged ?? true { lookAtDrives() }
+            if signals == nil { library.endIdleHelpers() }
+        }
+    }
+
+    /// A drive that is back is checked; then what waited for it is written.
+    private func lookAtDrives() {
+        attempt("drives") {
+            for storage in try drives.look() where storage.isActive {
+                attempt("the drive that is back") { try library.storages.check(storage) }
             }
         }
+        attempt("ratings that wait") { try writeWaiting() }
     }
 
     /// An index run that is over leaves photos without pictures.
     private func follow(_ id: String) throws {
-        guard let operation = try library.board.find(id), operation.status == .complete,
-            operation.operationType != OperationKind.thumbnails.rawValue
-        else { return }
+        guard let operation = try library.board.find(id), operation.status == .complete else { return }
+        if operation.storage != nil { try writeWaiting() }
+        guard operation.operationType != OperationKind.thumbnails.rawValue else { return }
         try startThumbnails(resuming: false)
     }
 
@@ -91,7 +111,10 @@ final class BackgroundWork: Sendable {
         for storage in try library.storages.list() where storage.state == .online && storage.isActive {
             let waiting = try library.store.read { try PendingWrite.pendingCount(inStorage: storage.id, $0) }
             guard waiting > 0, !library.board.running().contains(where: { $0.storage == storage.id }) else { continue }
-            _ = try library.board.start(BulkEdits.requestPending(storage))
+            do { _ = try library.board.start(BulkEdits.requestPending(storage)) } catch is LockError {
+                // Another process works on the storage; the next round asks again.
+                continue
+            }
         }
     }
 

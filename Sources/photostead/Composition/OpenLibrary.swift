@@ -19,6 +19,7 @@ final class OpenLibrary: Sendable {
     let storages: StorageActions
     let edits: PhotoEdits
     let imports: ImportActions
+    let locks: StorageLocks
     let renditions: RenditionCache
     let missing = MissingNotices()
     let indexKeeping: IndexKeeping
@@ -47,32 +48,37 @@ final class OpenLibrary: Sendable {
         cache = try HashCache(path: try folder.hashCachePath(), time: time)
         media = WorkerPool(executable: try Programs.worker(), count: Int(Self.processors), time: time)
         exifTool = ExifTool.find().map { ExifTool(executable: $0, clock: time) }
+        locks = StorageLocks(time: time)
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: exifTool)
-        edits = PhotoEdits(store: store, writer: writer, time: time)
+        edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
         renditions = try RenditionCache(path: configuration.cache, store: store, maker: media, missing: missing)
         let index = StorageIndexing(
             services: IndexServices(store: store, cache: cache, media: media, time: time, readers: Self.processors + 1))
         var registry = OperationRegistry()
-        registry.register(.index) { try index.work(for: $0) }
-        registry.register(.updateIndex) { try index.work(for: $0) }
+        let (store, locks) = (store, locks)
+        registry.register(.index) { locks.guarding($0, try index.work(for: $0), store: store) }
+        registry.register(.updateIndex) { locks.guarding($0, try index.work(for: $0), store: store) }
         let intake = IntakeServices(
             store: store, cache: cache, media: media, time: time, readers: Self.processors + 1)
         let ownFolders = [configuration.data, configuration.cache]
-        registry.register(.import) { try ImportWorks(services: intake, ownFolders: ownFolders).work(for: $0) }
+        registry.register(.import) {
+            locks.guarding($0, try ImportWorks(services: intake, ownFolders: ownFolders).work(for: $0), store: store)
+        }
         let bulk = BulkEdits(store: store, edits: edits)
-        registry.register(.bulkMetadata) { try bulk.work(for: $0) }
+        registry.register(.bulkMetadata) { locks.guarding($0, try bulk.work(for: $0), store: store) }
         let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors + 2)
         registry.register(.thumbnails) { _ in thumbnails }
         board = OperationBoard(
             store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
         storages = StorageActions(
-            store: store, board: board, ownFolders: ownFolders, time: time)
+            store: store, board: board, locks: locks, ownFolders: ownFolders, time: time)
         imports = ImportActions(services: intake, board: board, ownFolders: ownFolders)
-        indexKeeping = IndexKeeping(files: StorageIndexFiles(store: store), board: board, time: time)
+        indexKeeping = IndexKeeping(
+            files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)
         _ = try board.adoptInterrupted()
         try imports.adoptInterrupted()
-        try WriteRecovery(store: store, writer: writer).run()
+        try WriteRecovery(store: store, writer: writer, locks: locks).run()
     }
 
     /// Pauses what runs, writes what waits and gives the lock back.
@@ -81,6 +87,7 @@ final class OpenLibrary: Sendable {
         indexKeeping.close()
         media.close()
         exifTool?.end()
+        locks.close()
         try cache.close()
         store.close()
     }

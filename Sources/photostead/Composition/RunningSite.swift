@@ -3,6 +3,7 @@ import HTTP
 import Library
 import Model
 import Platform
+import Storages
 import Store
 import Templating
 import Web
@@ -21,7 +22,8 @@ final class RunningSite: Sendable {
         let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
         let files = try PublicAssets(folder: assets + "/Public")
         let services = SiteServices(
-            store: library.store, board: library.board, storages: library.storages, edits: library.edits,
+            store: library.store, board: library.board, storages: library.storages,
+            discovery: Discovery(store: library.store, time: library.time), edits: library.edits,
             imports: library.imports, hashCache: library.cache, renditions: library.renditions,
             missing: library.missing, tags: library.media, time: library.time,
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
@@ -36,7 +38,7 @@ final class RunningSite: Sendable {
         let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
         address = "http://\(host):\(port)/"
         try ServerAddress(listening: address, pid: getpid()).write(in: library.folder.folder)
-        background = BackgroundWork(library)
+        background = try BackgroundWork(library)
         background.start()
         library.indexKeeping.start()
     }

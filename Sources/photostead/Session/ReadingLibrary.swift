@@ -33,6 +33,35 @@ struct ReadingLibrary {
         return try body(ReadingLibrary(store: store, isInUse: DataFolderLock.isHeld(in: folder.folder)))
     }
 
+    /// The storages with their states as they are now; none when there is no library yet.
+    static func knownStorages(_ configuration: Configuration) throws -> [StorageRecord] {
+        guard (try? Folder(path: configuration.data)) != nil else { return [] }
+        return try with(configuration) { library in
+            let now = SystemTime().now
+            return try library.store.read { try StorageRecord.all($0) }.map {
+                StorageRoot.looked(at: $0, now: now, .thorough)
+            }
+        }
+    }
+
+    /// Who writes to a storage now.
+    func lock(_ uuid: String) throws -> StorageLockDocument { try StorageRoot.lock(of: try find(uuid)) }
+
+    /// Removes a lock that was left behind; a storage is no part of the library, so a server may have that open.
+    func breakLock(_ uuid: String) throws -> StorageLockDocument {
+        let storage = try find(uuid)
+        try StorageRoot.breakLock(of: storage)
+        return try StorageRoot.lock(of: storage)
+    }
+
+    private func find(_ uuid: String) throws -> StorageRecord {
+        let meant = try storages().meant(by: uuid).uuid
+        guard let storage = try store.read({ try StorageRecord.find(uuid: meant, $0) }) else {
+            throw StorageError.unknown(uuid)
+        }
+        return storage
+    }
+
     func storages() throws -> [StorageDocument] {
         try store.read { try StorageRecord.all($0) }.map { StorageDocument($0) }
     }

@@ -9,7 +9,14 @@ import Platform
 //   fault-trial STORAGE JOURNAL_FOLDER PHOTO RATING [WORKER]
 // With the path of photostead-worker the copy is verified by the real readers, else by those of the tests. Prints what became of it; exit code 0 = written, 1 = an error, which is printed.
 
+//   fault-trial race STORAGE ATTEMPTS
+//   fault-trial hold STORAGE
+
 private func run(_ arguments: [String]) throws {
+    if arguments.count == 4, arguments[1] == "race", let attempts = Int(arguments[3]) {
+        return try LockTrial.race(in: Folder(path: arguments[2]), attempts: attempts)
+    }
+    if arguments.count == 3, arguments[1] == "hold" { return try LockTrial.hold(Folder(path: arguments[2])) }
     guard (5...6).contains(arguments.count), let photo = RelativePath(arguments[3]), let stars = Int(arguments[4]),
         let rating = Rating(stars), let item = MediaID(second: "20240101_000000", ordinal: 0)
     else {

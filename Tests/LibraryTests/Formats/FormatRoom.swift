@@ -20,7 +20,7 @@ final class FormatRoom {
         home = try TemporaryFolder()
         store = try LibraryStore(path: home.path + "/library.sqlite")
         root = try Folder(path: home.makeFolder("photos"))
-        files = StorageIndexFiles(store: store)
+        files = StorageIndexFiles(store: store, locks: StorageLocks())
         let signature = StorageSignature(storageUUID: uuid, displayName: "Italia", createdAt: "2024-06-15T10:30:00Z")
         try home.write("photos/" + StorageSignature.fileName, signature.bytes)
         let record = StorageRecord(

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Glibc
+import Library
 import Media
 import Model
 import Platform
@@ -20,6 +21,7 @@ final class IndexRoom {
     let time = ManualTime()
     let board: OperationBoard
     let actions: StorageActions
+    let locks: StorageLocks
     var photos: String { home.path + "/photos" }
 
     init() throws {
@@ -33,7 +35,10 @@ final class IndexRoom {
         var registry = OperationRegistry()
         for kind in [OperationKind.index, .updateIndex] { registry.register(kind) { try indexing.work(for: $0) } }
         board = OperationBoard(store: store, registry: registry, time: time)
-        actions = StorageActions(store: store, board: board, ownFolders: [home.path + "/library"], time: time)
+        locks = StorageLocks(time: time)
+        actions = StorageActions(
+            store: store, board: board, locks: locks, ownFolders: [home.path + "/library"],
+            time: time)
     }
 
     /// Makes a folder a storage and indexes it to the end.

@@ -24,6 +24,8 @@ extension Specimen {
             Specimen("hostile-\(index)-backup", backup(text)),
             Specimen("hostile-\(index)-lookup", lookup(text)),
             Specimen("hostile-\(index)-operation", hostileOperation(text)),
+            Specimen("hostile-\(index)-discovery", hostileDiscovery(text)),
+            Specimen("hostile-\(index)-lock", hostileLock(text)),
             Specimen("hostile-\(index)-welcome", WelcomePage(suggestions: [(text, 1)])),
             Specimen(
                 "hostile-\(index)-error",

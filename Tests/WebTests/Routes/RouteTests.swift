@@ -9,7 +9,11 @@ import Testing
         let uuid = "6f1c2a34-0000-4000-8000-00000000000a"
         return [
             .dashboard, .photos, .photo(id), .favorites, .search, .storages, .newStorage, .storage(uuid),
-            .storageStatistics(uuid), .storageBackup(uuid), .lookup("ab12"), .operations,
+            .storageStatistics(uuid), .storageBackup(uuid), .lookup("ab12"),
+            .storageLock(uuid),
+            .discovery, .startDiscovery, .cancelDiscovery, .addDiscovered, .breakLock(uuid), .api(.discovery),
+            .api(.startDiscovery), .api(.cancelDiscovery), .api(.addDiscovered), .api(.storageLock(uuid)),
+            .api(.breakLock(uuid)), .operations,
             .operation("7"), .settings, .health, .operationEvents("7"), .asset("css/base.css"), .addStorage,
             .editStorage(uuid), .reindexStorage(uuid), .removeStorage(uuid), .ratePhoto(id), .favoritePhoto(id),
             .labelPhoto(id), .describePhoto(id), .undoChange(id), .editPhotos, .setAppearance, .cleanCache,

@@ -57,16 +57,17 @@ final class SiteFixture: Sendable {
         let time = ManualTime()
         store = try LibraryStore(path: folder.path + "/library.sqlite")
         photos = try folder.makeFolder("photos")
+        let locks = StorageLocks(time: time)
         let board = OperationBoard(store: store, registry: OperationRegistry(), time: time)
-        let storages = StorageActions(store: store, board: board, ownFolders: [], time: time)
+        let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, time: time), inspector: BytesInspector(), exifTool: nil)
         storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
         let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
         let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         let services = SiteServices(
-            store: store, board: board, storages: storages,
-            edits: PhotoEdits(store: store, writer: writer, time: time),
+            store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
+            edits: PhotoEdits(store: store, writer: writer, locks: locks, time: time),
             imports: ImportActions(services: intake, board: board, ownFolders: []), hashCache: cache,
             renditions: NoPictures(),
             tags: FewTags(),

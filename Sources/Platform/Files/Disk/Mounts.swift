@@ -17,6 +17,15 @@ package struct Mount: Sendable, Hashable {
             .contains(fileSystem)
     }
 
+    /// Whether files of people can lie there; false for what the kernel shows of itself.
+    package var holdsFiles: Bool {
+        ![
+            "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "securityfs", "debugfs", "tracefs", "pstore",
+            "bpf", "mqueue", "hugetlbfs", "configfs", "fusectl", "autofs", "binfmt_misc", "rpc_pipefs", "nsfs",
+            "efivarfs", "selinuxfs", "smackfs", "fuse.portal", "fuse.gvfsd-fuse", "squashfs",
+        ].contains(fileSystem)
+    }
+
     /// - Returns: nil when the line is not of the form of proc(5).
     init?(line: ArraySlice<UInt8>) {
         let fields = line.split(separator: UInt8(ascii: " "))

@@ -13,7 +13,8 @@ package struct WelcomePage: PageModel {
 
     package func value(_ context: PageContext) -> TemplateValue {
         [
-            "NEW_HREF": .text(Route.newStorage.path), "ADD_ACTION": .text(Route.addStorage.path),
+            "NEW_HREF": .text(Route.newStorage.path), "DISCOVERY_HREF": .text(Route.discovery.path),
+            "ADD_ACTION": .text(Route.addStorage.path),
             "HAS_SUGGESTIONS": .when(!suggestions.isEmpty),
             "SUGGESTIONS": .section(
                 suggestions.map { suggestion in

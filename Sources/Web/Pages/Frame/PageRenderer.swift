@@ -33,8 +33,8 @@ package struct PageRenderer: Sendable {
     /// In the order of the cascade: the first one names the layers. One file per component.
     static let stylesheets = [
         "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
-        "card", "table", "progress", "chart", "empty", "toast", "dialog", "picker", "path", "grid", "tile", "ratios",
-        "colours", "photo", "operation", "found", "statistics", "conflict", "welcome", "utilities",
+        "card", "table", "progress", "chart", "empty", "toast", "dialog", "discovery", "picker", "path", "grid", "tile",
+        "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "welcome", "utilities",
     ]
 
     private func theme(_ context: PageContext) -> String? {

@@ -70,6 +70,8 @@ package struct FolderPicker: Sendable {
 
     package var roots: [Root]
     package var root: String
+    /// The page it stands on.
+    package var page = Route.newStorage
     /// The folders from the root down to the open one, without the root: name and relative path.
     package var trail: [(name: String, path: String)]
     package var folders: [Folder]
@@ -87,7 +89,7 @@ package struct FolderPicker: Sendable {
 
     private func link(_ root: String, _ path: String) -> String {
         let place = [(name: "root", value: root)] + (path.isEmpty ? [] : [(name: "path", value: path)])
-        return Route.newStorage.link(place) + "#folders"
+        return page.link(place) + "#folders"
     }
 
     var value: TemplateValue {

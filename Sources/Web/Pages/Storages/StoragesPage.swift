@@ -15,7 +15,8 @@ package struct StoragesPage: PageModel {
         let photos = storages.reduce(0) { $0 + $1.photoCount }
         let bytes = storages.reduce(0) { $0 + $1.totalSize }
         return [
-            "NEW_HREF": .text(Route.newStorage.path), "HAS_STORAGES": .when(!storages.isEmpty),
+            "NEW_HREF": .text(Route.newStorage.path), "DISCOVERY_HREF": .text(Route.discovery.path),
+            "HAS_STORAGES": .when(!storages.isEmpty),
             "STORAGES": .include("storages/_storage", storages.map { $0.value(context) }),
             "IS_EMPTY": .when(storages.isEmpty),
             "TOTAL": .text("\(Numbers.count(photos, "photo")) · \(Numbers.bytes(bytes))"),

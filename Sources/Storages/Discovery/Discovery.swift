@@ -1,0 +1,98 @@
+import Library
+import Model
+package import Platform
+package import Store
+
+/// Looks for storages on this machine: one search at a time, kept in memory, as it changes nothing.
+package final class Discovery: Sendable {
+    private struct Run {
+        let request: DiscoveryRequest
+        let search: FolderSearch
+        let stop: StopSignal
+        let startedAt: Double
+        var finishedAt: Double?
+    }
+
+    private let store: LibraryStore
+    private let time: any TimeSource
+    /// The places where storages usually lie, with names for people.
+    package let usualRoots: [(name: String, path: String)]
+    private let run = Condition<Run?>(nil)
+
+    package init(store: LibraryStore, time: any TimeSource) {
+        self.store = store
+        self.time = time
+        let home = DiscoveryRequest.home
+        usualRoots = DiscoveryRequest.usualRoots().map { (name: $0 == home ? "Home" : $0, path: $0) }
+    }
+
+    /// Begins a search.
+    ///
+    /// - Throws: `StorageError` when one is under way or there is nowhere to look.
+    package func start(_ request: DiscoveryRequest) throws {
+        guard !request.roots.isEmpty else {
+            throw StorageError("the search", "no folder is chosen", hint: "Choose at least one place to look at.")
+        }
+        let stop = StopSignal()
+        let search = FolderSearch(request, stop: stop, time: time)
+        let new = Run(request: request, search: search, stop: stop, startedAt: time.now)
+        let isFree = run.change { run in
+            guard run == nil || run?.finishedAt != nil else { return false }
+            run = new
+            return true
+        }
+        guard isFree else {
+            throw StorageError("the search", "one is under way already", hint: "Wait until it has ended, or cancel it.")
+        }
+        WorkerThreads.start("discovery-main") { [self] in
+            search.run()
+            run.change { $0?.finishedAt = time.now }
+        }
+    }
+
+    /// Ends the search; what it has found stays.
+    package func cancel() { run.change { if $0?.finishedAt == nil { $0?.stop.request() } } }
+
+    /// Waits until no search is under way.
+    package func waitForEnd() { run.wait { $0 == nil || $0?.finishedAt != nil ? () : nil } }
+
+    /// The latest search, its storages compared with the library as it is now; nil = there was none.
+    ///
+    /// - Throws: `SQLiteError`.
+    package func report() throws -> DiscoveryReport? {
+        guard let run = run.change({ $0 }) else { return nil }
+        let known = try store.read { try StorageRecord.all($0) }.map {
+            try StorageRoot.refresh($0, in: store, now: time.now)
+        }
+        var report = DiscoveryReport(run.search.progress, known: known)
+        report.roots = run.request.roots
+        report.startedAt = ISO8601.utc(run.startedAt)
+        report.finishedAt = run.finishedAt.map { ISO8601.utc($0) }
+        report.status = run.finishedAt == nil ? .running : run.stop.isRequested ? .cancelled : .complete
+        return report
+    }
+
+    /// Searches on this thread, for a program that has nothing else to do.
+    ///
+    /// - Parameters:
+    ///   - known: the storages of the library.
+    ///   - stop: ends it early.
+    ///   - tell: called now and then with how far it is.
+    package static func search(
+        _ request: DiscoveryRequest, known: [StorageRecord], stop: StopSignal,
+        tell: @escaping @Sendable (DiscoveryReport) -> Void
+    ) -> DiscoveryReport {
+        let search = FolderSearch(request, stop: stop, time: SystemTime())
+        let isOver = Condition(false)
+        WorkerThreads.start("discovery-main") {
+            search.run()
+            isOver.change { $0 = true }
+        }
+        while isOver.wait(seconds: 0.2, until: { $0 ? () : nil }) == nil {
+            tell(DiscoveryReport(search.progress, known: known))
+        }
+        var report = DiscoveryReport(search.progress, known: known)
+        report.status = stop.isRequested ? .cancelled : .complete
+        return report
+    }
+}
