@@ -31,6 +31,13 @@ CREATE TRIGGER session_index_changed AFTER UPDATE OF
 BEGIN
     UPDATE import_sessions SET index_revision = index_revision + 1 WHERE session_key = NEW.session_key;
 END;
+CREATE TRIGGER signature_changed AFTER UPDATE OF
+    name, notes, tags, last_indexed, photo_count, total_size_bytes ON storages
+WHEN (OLD.name, OLD.notes, OLD.tags, OLD.last_indexed, OLD.photo_count, OLD.total_size_bytes)
+    IS NOT (NEW.name, NEW.notes, NEW.tags, NEW.last_indexed, NEW.photo_count, NEW.total_size_bytes)
+BEGIN
+    UPDATE storages SET signature_revision = signature_revision + 1 WHERE storage_id = NEW.storage_id;
+END;
 CREATE TABLE album_aliases (
     album_id TEXT NOT NULL,
     alias_type VARCHAR(20) NOT NULL,
@@ -335,7 +342,7 @@ CREATE TABLE storages (
     photo_count INTEGER NOT NULL DEFAULT 0,
     file_count INTEGER NOT NULL DEFAULT 0,
     total_size_bytes BIGINT NOT NULL DEFAULT 0
-, index_revision INTEGER NOT NULL DEFAULT 0, index_written INTEGER);
+, index_revision INTEGER NOT NULL DEFAULT 0, index_written INTEGER, signature_revision INTEGER NOT NULL DEFAULT 0, signature_written INTEGER);
 CREATE TABLE trash (
     trash_id INTEGER PRIMARY KEY,
     storage_id INTEGER NOT NULL REFERENCES storages(storage_id),

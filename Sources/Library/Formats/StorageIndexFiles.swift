@@ -46,11 +46,18 @@ package final class StorageIndexFiles: Sendable {
             try restoreLinks(of: storage, in: access.folder)
             let isWritten = try writeMasterIndex(storage.id, in: access.folder)
             try writeSessions(of: storage, in: access.folder)
-            if let fresh = try store.read({ try StorageRecord.find(id: storage.id, $0) }) {
-                try StorageSignature.write(for: fresh)
-            }
+            try writeSignature(storage.id)
             return isWritten
         }
+    }
+
+    private func writeSignature(_ id: Int64) throws {
+        let (storage, state) = try store.read { connection in
+            (try StorageRecord.find(id: id, connection), try MasterIndexState.read(id, connection))
+        }
+        guard let storage, let state, state.isSignatureBehind else { return }
+        try StorageSignature.write(for: storage)
+        try store.write { try MasterIndexState.markSignatureWritten(state.signatureRevision, storage: id, $0) }
     }
 
     /// Before the first index of this library takes the place of one that another has written.

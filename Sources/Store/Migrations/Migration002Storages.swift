@@ -99,6 +99,17 @@ let migration002Storages = Migration(
             WHERE storage_id IN (OLD.storage_id, NEW.storage_id);
         END;
 
+        -- The same for the signature.
+        ALTER TABLE storages ADD COLUMN signature_revision INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE storages ADD COLUMN signature_written INTEGER;
+        CREATE TRIGGER signature_changed AFTER UPDATE OF
+            name, notes, tags, last_indexed, photo_count, total_size_bytes ON storages
+        WHEN (OLD.name, OLD.notes, OLD.tags, OLD.last_indexed, OLD.photo_count, OLD.total_size_bytes)
+            IS NOT (NEW.name, NEW.notes, NEW.tags, NEW.last_indexed, NEW.photo_count, NEW.total_size_bytes)
+        BEGIN
+            UPDATE storages SET signature_revision = signature_revision + 1 WHERE storage_id = NEW.storage_id;
+        END;
+
         -- The same for the file of each import session.
         ALTER TABLE import_sessions ADD COLUMN index_revision INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE import_sessions ADD COLUMN index_written INTEGER;

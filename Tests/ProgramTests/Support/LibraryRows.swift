@@ -56,6 +56,7 @@ struct LibraryRows: Equatable {
             "storage", "storages",
             [
                 "storage_id", "uuid", "created_at", "last_indexed", "last_seen", "index_revision", "index_written",
+                "signature_revision", "signature_written",
             ], ("last_indexed IS NULL", "storages t")
         ),
         (
@@ -88,7 +89,10 @@ struct LibraryRows: Equatable {
         ),
         (
             "session", "import_sessions",
-            ["session_key", "storage_id", "operation_id", "source", "parameters", "created_at", "finished_at"],
+            [
+                "session_key", "storage_id", "operation_id", "source", "parameters", "created_at", "finished_at",
+                "index_revision", "index_written",
+            ],
             ("''", "import_sessions t")
         ),
         (
