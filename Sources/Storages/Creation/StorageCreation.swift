@@ -89,9 +89,15 @@ package struct StorageCreation: Sendable {
             throw StorageError(path, "it contains a NUL character", hint: "Give the path as the file system has it.")
         }
         do {
-            let folder = try Folder(path: path)
-            // A folder that cannot be listed would be indexed as empty.
-            _ = try FileTree(root: folder)
+            let folder = try Self.calls.call(path, seconds: StorageRoot.patience) {
+                let folder = try Folder(path: path)
+                // A folder that cannot be listed would be indexed as empty.
+                _ = try FileTree(root: folder)
+                return folder
+            }
+            guard let folder else {
+                throw StorageError(path, "its drive does not answer", hint: "Connect the drive or share and try again.")
+            }
             return folder
         } catch let error as FileError {
             throw StorageError(
@@ -99,6 +105,8 @@ package struct StorageCreation: Sendable {
         }
     }
 
+    /// By path.
+    private static let calls = PatientCalls<String>()
     private static let words: [FileError.Action: String] = [.open: "cannot be opened", .list: "cannot be read"]
 
     private static func hint(_ error: FileError) -> String {

@@ -64,12 +64,16 @@ struct FolderRefusalTests {
             }
         }
 
-        /// Everything outside the library and the program's home, and the rows of the library.
+        /// Everything outside the library and the program's home, and the rows of the library; without what a server
+        /// does by itself: checks, pictures, and our own files in the storage.
         func state() throws -> [String] {
             let files = try Originals(home.path, without: ["library", "home", "locked", "link"]).files
             let storages = try home.run("--json", "storage", "list").objects().map { "\($0["uuid"]) \($0["path"])" }
-            let operations = try home.run("--json", "operation", "list").objects().map { "\($0["operation_id"])" }
-            return files.filter { !$0.key.hasSuffix(".log") }.map { "\($0): \($1)" }.sorted() + storages + operations
+            let operations = try home.run("--json", "operation", "list").objects()
+                .filter { $0["operation_type"].text == "index" }.map { "\($0["operation_id"])" }
+            return files.filter { !$0.key.hasSuffix(".log") && !$0.key.hasPrefix("pictures/photos/.imalink") }
+                .filter { !$0.key.hasPrefix("pictures/photos/imalink") }.map { "\($0): \($1)" }.sorted() + storages
+                + operations
         }
     }
 

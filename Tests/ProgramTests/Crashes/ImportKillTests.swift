@@ -55,8 +55,8 @@ struct ImportKillTests {
 
         /// Our own files besides the trash, whose folder has a name of its own each time.
         static let others: Set<String> = [
-            ".imalink-storage", ".photostead", "imalink-master.json", "imalink-master.json.previous",
-            "imalink-sessions",
+            ".imalink-storage", ".imalink-storage.lock", ".photostead", "imalink-master.json",
+            "imalink-master.json.previous", "imalink-sessions",
         ]
 
         func reset() throws {
