@@ -20,6 +20,7 @@ final class EditRoom {
     let inspector: any CopyInspector
     let edits: PhotoEdits
     let board: OperationBoard
+    let cache: HashCache
 
     static let exifTool = ExifTool.find()
 
@@ -29,9 +30,10 @@ final class EditRoom {
         let inspector = TableInspector(inner: inspector)
         self.inspector = inspector
         store = try LibraryStore(path: home.path + "/library.sqlite")
+        cache = try HashCache(path: home.path + "/cache.sqlite")
         let tool = withTool ? Self.exifTool.map { ExifTool(executable: $0) } : nil
         let writer = MetadataWriter(
-            journal: StoredJournal(store: store, time: time), inspector: inspector, exifTool: tool)
+            journal: StoredJournal(store: store, cache: cache, time: time), inspector: inspector, exifTool: tool)
         edits = PhotoEdits(store: store, writer: writer, locks: StorageLocks(time: time), time: time)
         var registry = OperationRegistry()
         let bulk = BulkEdits(store: store, edits: edits)

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Library
+import Media
 import Model
 import Platform
 import Store
@@ -39,6 +40,64 @@ struct PhotoEditsTests {
         #expect(row?.size == Int64(bytes.count))
         _ = try room.rate(0, id)
         #expect(room.writtenRating("photos/a.jpg") == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func `a rating never gets into a picture that took the place of another`(withTool: Bool) throws {
+        let room = try EditRoom(withTool: withTool)
+        let storage = try room.addStorage()
+        let id = try room.addPhoto(1, in: storage)
+        let row = try room.store.read { try ItemDetails.find(id, $0) }
+        try room.home.write("photos/a.jpg", TinyPhoto.jpeg(number: 2))
+        let before = try Originals(room.home.path + "/photos", without: [])
+        let result = try room.rate(4, id)
+        #expect(result.failed == 1)
+        #expect(result.problem?.contains("another picture") ?? false)
+        #expect(try Originals(room.home.path + "/photos", without: []).differences(from: before) == [])
+        #expect(try room.store.read { try ItemDetails.find(id, $0) }?.sha256 == row?.sha256)
+        #expect(try room.waiting() == ["failed {\"rating\":4}"])
+        // Once indexed, the file is the other photo's, and nothing waits for it any more.
+        let old = try room.photo(id)
+        _ = try room.addPhoto(2, in: storage)
+        let indexed = try Originals(room.home.path + "/photos", without: [])
+        #expect(try room.edits.writeFiles(ofPhoto: old.key).written == 0)
+        #expect(try room.waiting() == [])
+        #expect(try Originals(room.home.path + "/photos", without: []).differences(from: indexed) == [])
+    }
+
+    @Test func `what waits for a photo does not get into the one that has its file now`() throws {
+        let room = try EditRoom()
+        let storage = try room.addStorage()
+        let id = try room.addPhoto(1, in: storage)
+        try room.home.write("photos/a.jpg", TinyPhoto.jpeg(number: 2))
+        _ = try room.rate(4, id)
+        let old = try room.photo(id)
+        _ = try room.addPhoto(2, in: storage)
+        _ = try room.edits.apply(MetadataChanges(label: "Red"), to: id)
+        #expect(room.text("photos/a.jpg.xmp")?.contains("Red") ?? false)
+        #expect(room.writtenRating("photos/a.jpg.xmp") == nil)
+        #expect(try room.store.read { try PhotoRecord.find(key: old.key, $0) }?.writeState == .clean)
+    }
+
+    @Test(.enabled(if: EditRoom.exifTool != nil, "exiftool is not installed"))
+    func `the hash cache never serves what stood in a file before it was written`() throws {
+        let room = try EditRoom(withTool: true)
+        let storage = try room.addStorage()
+        let id = try room.addPhoto(1, in: storage)
+        var sizes: Set<Int64> = []
+        for stars in [3, 4] {
+            _ = try room.rate(stars, id)
+            let row = try #require(try room.store.read { try ItemDetails.find(id, $0) })
+            sizes.insert(row.size)
+            let known = try room.cache.facts(
+                HashCacheKey(
+                    storage: storage.uuid, path: row.path, modifiedNanoseconds: row.modifiedNanoseconds,
+                    size: row.size))
+            #expect(known?.rating?.stars == stars)
+            #expect(known?.digests.sha256 == row.sha256)
+        }
+        // Time and size alone would have told nothing.
+        #expect(sizes.count == 1)
     }
 
     @Test func `a photo that was never rated is never touched`() throws {

@@ -46,6 +46,26 @@ struct HashCacheTests {
         #expect(try second.figures().tableHits == 1)
     }
 
+    @Test func `a file that is about to be replaced is forgotten, also where it was not written yet`() throws {
+        let cache = try cache()
+        cache.store(facts, for: key)
+        try cache.flush()
+        cache.store(facts, for: key)
+        try cache.forget(key.path, inStorage: "uuid")
+        try cache.flush()
+        #expect(try cache.facts(key) == nil)
+    }
+
+    @Test func `what was read before a file was replaced is not remembered after it`() throws {
+        let cache = try cache()
+        let before = cache.moment()
+        try cache.forget(key.path, inStorage: "uuid")
+        cache.store(facts, for: key, readSince: before)
+        #expect(try cache.facts(key) == nil)
+        cache.store(facts, for: key, readSince: cache.moment())
+        #expect(try cache.facts(key) == facts)
+    }
+
     @Test func `cleaning forgets what is no longer true and nothing else`() throws {
         let cache = try cache()
         cache.store(facts, for: key)

@@ -120,6 +120,10 @@ package final class PhotoEdits: Sendable {
         }
         var result = EditResult(id: photo.id, rating: photo.rating?.stars ?? 0, label: photo.label)
         for pending in try store.read({ try PendingWrite.all(ofPhoto: key, $0) }) {
+            guard !pending.isMoot else {
+                try settle(pending)
+                continue
+            }
             do {
                 if try write(pending) { result.written += 1 } else { result.pending += 1 }
             } catch let busy as LockError {
@@ -151,13 +155,18 @@ package final class PhotoEdits: Sendable {
         defer { hold?.release() }
         _ = try writer.write(
             WriteRequest(
-                root: access.folder, storage: storage.id, item: pending.itemID, photo: pending.path, changes: changes,
+                root: access.folder, storage: storage.id, item: pending.itemID, photo: pending.path,
+                picture: IndexedPicture(pending.picture, sha256: pending.sha256), changes: changes,
                 policy: storage.policy))
+        try settle(pending)
+        return true
+    }
+
+    private func settle(_ pending: PendingWrite) throws {
         try store.write {
             try PendingWrite.settle(
                 pending.itemID.text, changes: pending.changes, photo: pending.photoKey, $0)
         }
-        return true
     }
 
     /// Adds the changes to what each present file of the photo waits for; exports are never written into.
@@ -171,6 +180,7 @@ package final class PhotoEdits: Sendable {
             """, [.integer(key)]
         ) { (id: $0.text(0), storage: $0.int64(1)) }
         for item in items {
+            try PendingWrite.forgetMoot(item.id, of: key, connection)
             let waiting = try PendingWrite.changes(ofItem: item.id, connection).flatMap { MetadataChanges(json: $0) }
             try PendingWrite.queue(
                 (waiting ?? MetadataChanges()).overlaid(with: changes).json, item: item.id, photo: key,

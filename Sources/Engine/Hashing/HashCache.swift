@@ -33,9 +33,17 @@ package final class HashCache: Sendable {
         package var bytes: Int64 = 0
     }
 
+    private struct Place: Hashable {
+        let storage: String
+        let path: RelativePath
+    }
+
     private struct State {
         var recent: RecentlyUsed<HashCacheKey, Facts>
         var unwritten: [(HashCacheKey, Facts)] = []
+        /// How often files were forgotten, and of those forgotten last when it was.
+        var forgettings = 0
+        var forgotten = RecentlyUsed<Place, Int>(capacity: 4096)
         var figures = Figures()
     }
 
@@ -49,8 +57,6 @@ package final class HashCache: Sendable {
     /// - Throws: `SQLiteError`, `MigrationError`.
     package init(path: String, memory: Int = 1000, time: any TimeSource = SystemTime()) throws {
         database = try Database(path: path, migrations: [Self.schema])
-        // Losing the last entries in a power cut costs reading those files again, nothing else.
-        try database.onWriter { try $0.execute("PRAGMA synchronous = NORMAL") }
         state = Lock(State(recent: RecentlyUsed(capacity: memory)))
         self.time = time
     }
@@ -81,9 +87,15 @@ package final class HashCache: Sendable {
         return facts
     }
 
+    /// A moment, for `store`: whatever is read from now on was not forgotten before.
+    package func moment() -> Int { state.withLock { $0.forgettings } }
+
     /// Remembers what was read; `flush` makes it last.
-    package func store(_ facts: Facts, for key: HashCacheKey) {
+    ///
+    /// - Parameter moment: before the file was opened. What was forgotten since is not remembered: it was read before.
+    package func store(_ facts: Facts, for key: HashCacheKey, readSince moment: Int = .max) {
         state.withLock {
+            if let last = $0.forgotten[Place(storage: key.storage, path: key.path)], last > moment { return }
             $0.recent[key] = facts
             $0.unwritten.append((key, facts))
         }
@@ -91,13 +103,14 @@ package final class HashCache: Sendable {
 
     /// Writes what was remembered since the last call.
     package func flush() throws {
-        let unwritten = state.withLock { state in
-            defer { state.unwritten = [] }
-            return state.unwritten
-        }
-        guard !unwritten.isEmpty else { return }
+        guard state.withLock({ !$0.unwritten.isEmpty }) else { return }
         let now = ISO8601.utc(time.now)
-        try database.write { connection in
+        try database.write { [state] connection in
+            // Taken on the writer's thread, so that what is forgotten meanwhile is not written after that.
+            let unwritten = state.withLock { state in
+                defer { state.unwritten = [] }
+                return state.unwritten
+            }
             for (key, facts) in unwritten {
                 try connection.run(
                     "INSERT OR REPLACE INTO hash_cache VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -121,6 +134,21 @@ package final class HashCache: Sendable {
                     "DELETE FROM hash_cache WHERE storage_uuid = ? AND path = ? AND mtime_ns = ? AND file_size = ?",
                     [.text(key.storage), .blob(key.path.bytes), .integer(key.modifiedNanoseconds), .integer(key.size)])
             }
+        }
+    }
+
+    /// Forgets a file that is about to be replaced, durably: its successor may have the same time and size.
+    package func forget(_ path: RelativePath, inStorage storage: String) throws {
+        let place = Place(storage: storage, path: path)
+        state.withLock { state in
+            state.forgettings += 1
+            state.forgotten[place] = state.forgettings
+            state.recent.remove { $0.path == path && $0.storage == storage }
+            state.unwritten.removeAll { $0.0.path == path && $0.0.storage == storage }
+        }
+        try database.write { connection in
+            try connection.run(
+                "DELETE FROM hash_cache WHERE storage_uuid = ? AND path = ?", [.text(storage), .blob(path.bytes)])
         }
     }
 

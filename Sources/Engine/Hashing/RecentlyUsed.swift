@@ -27,6 +27,10 @@ package struct RecentlyUsed<Key: Hashable, Element> {
 
     package var count: Int { entries.count }
 
+    package mutating func remove(where isUnwanted: (Key) -> Bool) {
+        for key in entries.keys.filter(isUnwanted) { entries[key] = nil }
+    }
+
     package mutating func removeAll() { entries.removeAll() }
 
     /// A quarter at once, so that finding the oldest costs little on average.

@@ -4,6 +4,8 @@ import Model
 package enum MetadataWriteError: Failure, Hashable {
     /// Another program wrote the file while the copy was made.
     case changedMeanwhile(String)
+    /// The file was replaced by another picture since it was indexed.
+    case anotherPicture(String)
     /// The file has several names, and all of them would stop being one file.
     case hardLinks(String, count: Int)
     /// The copy differs from the original in something nobody asked for.
@@ -19,7 +21,8 @@ package enum MetadataWriteError: Failure, Hashable {
 
     package var subject: String? {
         switch self {
-        case .changedMeanwhile(let path), .hardLinks(let path, _), .verificationFailed(let path, _),
+        case .changedMeanwhile(let path), .anotherPicture(let path), .hardLinks(let path, _),
+            .verificationFailed(let path, _),
             .refused(let path, _), .toolMissing(let path), .toolFailed(let path, _), .undecided(let path):
             path
         }
@@ -28,6 +31,7 @@ package enum MetadataWriteError: Failure, Hashable {
     package var reason: String {
         switch self {
         case .changedMeanwhile: "another program changed the file while its metadata were being written"
+        case .anotherPicture: "the file is another picture now than when the storage was indexed"
         case .hardLinks(_, let count): "the file has \(count) names (hard links), and a write would separate them"
         case .verificationFailed(_, let why): "the written copy was not accepted: \(why)"
         case .refused(_, let why): "exiftool did not write it: \(why)"
@@ -40,6 +44,7 @@ package enum MetadataWriteError: Failure, Hashable {
     package var hint: String? {
         switch self {
         case .changedMeanwhile: "Try again when the other program has finished."
+        case .anotherPicture: "Re-index the storage; what was meant for the old picture stays with it."
         case .hardLinks: "Allow writing to files with several names in the settings of the storage."
         case .verificationFailed, .refused: "The original was left untouched."
         case .toolMissing: "Install exiftool (Debian: libimage-exiftool-perl)."

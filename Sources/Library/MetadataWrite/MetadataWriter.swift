@@ -27,6 +27,7 @@ package final class MetadataWriter: Sendable {
     /// - Throws: `MetadataWriteError`, `FileError`, what the journal and the readers throw; the file is as it was.
     package func write(_ request: WriteRequest) throws -> WriteOutcome {
         let photo = try Subject(request.photo, in: request.root, inspector: inspector)
+        try photo.checkPicture(request)
         var outcome = WriteOutcome()
         var needsSidecar = request.policy != .embed
         if request.policy != .sidecar {
@@ -101,19 +102,22 @@ package struct WriteRequest: Sendable {
     package var storage: Int64
     package var item: MediaID
     package var photo: RelativePath
+    /// What is to be found in the file; nil = whatever is there.
+    package var picture: IndexedPicture?
     package var changes: MetadataChanges
     package var policy: WritePolicy
     /// Whether the user agreed that a file with several names is replaced under this one.
     package var allowsHardLinks: Bool
 
     package init(
-        root: Folder, storage: Int64, item: MediaID, photo: RelativePath, changes: MetadataChanges,
-        policy: WritePolicy = .embed, allowsHardLinks: Bool = false
+        root: Folder, storage: Int64, item: MediaID, photo: RelativePath, picture: IndexedPicture?,
+        changes: MetadataChanges, policy: WritePolicy = .embed, allowsHardLinks: Bool = false
     ) {
         self.root = root
         self.storage = storage
         self.item = item
         self.photo = photo
+        self.picture = picture
         self.changes = changes
         self.policy = policy
         self.allowsHardLinks = allowsHardLinks
@@ -152,6 +156,12 @@ struct Subject {
         status = try file.status()
         inspection = try inspector.inspect(
             OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds), for: digests)
+    }
+
+    /// Refuses a file that took the place of the one that is meant.
+    func checkPicture(_ request: WriteRequest) throws {
+        guard let picture = request.picture, !picture.isShown(by: inspection.facts) else { return }
+        throw MetadataWriteError.anotherPicture(display)
     }
 
     /// Refuses to separate the names of one file without consent.

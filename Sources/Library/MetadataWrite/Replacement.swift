@@ -100,7 +100,7 @@ struct Replacement {
         WriteIntent(
             storage: request.storage, item: request.item, photo: request.photo,
             details: WriteDetails(
-                changes: request.changes, sidecar: sidecar,
+                changes: request.changes, picture: request.picture, sidecar: sidecar,
                 oldSHA256: existing?.inspection.facts.digests.sha256,
                 temporary: String(decoding: staging.token, as: UTF8.self), isBesideFile: staging.isBesideFile))
     }

@@ -37,6 +37,7 @@ package struct FactsReader: Sendable {
     ) throws -> [FileReading] {
         var readings = [FileReading?](repeating: nil, count: keys.count)
         var opened: [(index: Int, file: OpenFile)] = []
+        let moment = cache.moment()
         for (index, key) in keys.enumerated() {
             do {
                 if let cached = try cache.facts(key), try isTrusted(index, cached) {
@@ -58,7 +59,7 @@ package struct FactsReader: Sendable {
             switch result {
             case .success(let facts):
                 readings[file.index] = .facts(facts)
-                cache.store(facts, for: keys[file.index])
+                cache.store(facts, for: keys[file.index], readSince: moment)
             case .failure(let problem):
                 readings[file.index] = .failed(reason: problem.reason, hint: problem.hint)
             }

@@ -7,13 +7,24 @@ package struct PendingWrite: Sendable {
     package let photoKey: Int64
     package let storage: Int64
     package let path: RelativePath
+    /// SHA-256 of the whole file, as it was last read or written.
+    package let sha256: String
+    /// Of the photo.
+    package let picture: PictureHash
+    /// Whether the file has become another photo's since.
+    package let isMoot: Bool
     /// JSON of the changes.
     package let changes: String
     /// Why the last attempt failed; nil = there was none.
     package let problem: String?
 
-    private static let columns = "w.media_id, w.photo_key, w.storage_id, i.path, w.changes, w.problem"
-    private static let tables = "metadata_writes w JOIN media_items i ON i.id = w.media_id"
+    private static let columns = """
+        w.media_id, w.photo_key, w.storage_id, i.path, w.changes, w.problem, i.file_sha256, \
+        p.picture_hash, p.picture_hash_scope, i.photo_key IS NOT w.photo_key
+        """
+    private static let tables = """
+        metadata_writes w JOIN media_items i ON i.id = w.media_id JOIN photos p ON p.photo_key = w.photo_key
+        """
 
     private init?(_ row: Row) {
         guard let id = MediaID(row.text(0)), let path = RelativePath(bytes: row.blob(3)) else { return nil }
@@ -23,6 +34,9 @@ package struct PendingWrite: Sendable {
         self.path = path
         changes = row.text(4)
         problem = row.optionalText(5)
+        sha256 = row.text(6)
+        picture = PictureHash(value: row.text(7), scope: PictureHash.Scope(rawValue: row.text(8)) ?? .file)
+        isMoot = row.bool(9)
     }
 
     /// What waits for the files of a photo.
@@ -70,6 +84,15 @@ package struct PendingWrite: Sendable {
             ON CONFLICT (media_id) DO UPDATE SET
                 changes = excluded.changes, state = 'pending', problem = NULL, queued_at = excluded.queued_at
             """, [.text(item), .integer(photo), .integer(storage), .text(changes), .text(time)])
+    }
+
+    /// Forgets what waits for a file on behalf of another photo than the one it belongs to now.
+    package static func forgetMoot(_ item: String, of photo: Int64, _ connection: Connection) throws {
+        let other = try connection.row(
+            "DELETE FROM metadata_writes WHERE media_id = ? AND photo_key != ? RETURNING photo_key",
+            [.text(item), .integer(photo)]
+        ) { $0.int64(0) }
+        if let other { try refreshState(ofPhoto: other, connection) }
     }
 
     /// One field of a photo was read from one of its files: the others that are present get it too.

@@ -50,7 +50,8 @@ final class OpenLibrary: Sendable {
         exifTool = ExifTool.find().map { ExifTool(executable: $0, clock: time) }
         locks = StorageLocks(time: time)
         let writer = MetadataWriter(
-            journal: StoredJournal(store: store, time: time), inspector: PoolInspector(media), exifTool: exifTool)
+            journal: StoredJournal(store: store, cache: cache, time: time), inspector: PoolInspector(media),
+            exifTool: exifTool)
         edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
         renditions = try RenditionCache(path: configuration.cache, store: store, maker: media, missing: missing)
         let index = StorageIndexing(

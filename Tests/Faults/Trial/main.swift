@@ -31,7 +31,7 @@ private func run(_ arguments: [String]) throws {
     let writer = MetadataWriter(journal: journal, inspector: inspector, exifTool: tool)
     for entry in try journal.openEntries() { print("recovered", try writer.recover(entry, root: root)) }
     let request = WriteRequest(
-        root: root, storage: 1, item: item, photo: photo, changes: MetadataChanges(rating: rating))
+        root: root, storage: 1, item: item, photo: photo, picture: nil, changes: MetadataChanges(rating: rating))
     let outcome = try writer.write(request)
     print("written", outcome.places.count, outcome.note ?? "")
 }

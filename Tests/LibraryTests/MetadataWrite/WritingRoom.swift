@@ -26,11 +26,12 @@ struct WritingRoom {
     }
 
     func request(
-        _ changes: MetadataChanges, photo: String = "photo.jpg", policy: WritePolicy = .embed, hardLinks: Bool = false
+        _ changes: MetadataChanges, photo: String = "photo.jpg", policy: WritePolicy = .embed, hardLinks: Bool = false,
+        picture: IndexedPicture? = nil
     ) throws -> WriteRequest {
         WriteRequest(
             root: root, storage: 1, item: try Self.item(),
-            photo: try relative(photo), changes: changes, policy: policy, allowsHardLinks: hardLinks)
+            photo: try relative(photo), picture: picture, changes: changes, policy: policy, allowsHardLinks: hardLinks)
     }
 
     func writer(inspector: any CopyInspector = SegmentInspector(), withTool: Bool = true) -> MetadataWriter {

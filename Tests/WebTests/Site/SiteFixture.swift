@@ -60,10 +60,10 @@ final class SiteFixture: Sendable {
         let locks = StorageLocks(time: time)
         let board = OperationBoard(store: store, registry: OperationRegistry(), time: time)
         let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
-        let writer = MetadataWriter(
-            journal: StoredJournal(store: store, time: time), inspector: BytesInspector(), exifTool: nil)
-        storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
         let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
+        let writer = MetadataWriter(
+            journal: StoredJournal(store: store, cache: cache, time: time), inspector: BytesInspector(), exifTool: nil)
+        storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
         let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         let services = SiteServices(
             store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
@@ -91,9 +91,10 @@ final class SiteFixture: Sendable {
             guard let storage = try StorageRecord.find(uuid: uuid, connection) else { return }
             let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: 0)
             for number in 0..<count {
+                let sha256 = Array("picture \(number)".utf8).withUnsafeBytes { RunningDigest.of($0, .sha256) }
                 var facts = Facts(
                     digests: Digests(
-                        md5: "m\(number)", headMD5: "h", sha256: "s\(number)", crc32: "00000000", size: 9),
+                        md5: "m\(number)", headMD5: "h", sha256: sha256, crc32: "00000000", size: 9),
                     pictureHash: PictureHash(value: "\(number)", scope: .data), mimeType: "image/x-other")
                 facts.mediaType = .photo
                 facts.title = hostile

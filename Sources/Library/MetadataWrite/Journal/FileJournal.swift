@@ -45,6 +45,8 @@ package struct WriteIntent: Sendable, Hashable {
 /// The part of an intent that a journal keeps as JSON.
 package struct WriteDetails: Codable, Sendable, Hashable {
     package var changes: MetadataChanges
+    /// What is to be found in the photo; nil = it was not known.
+    package var picture: IndexedPicture?
     /// nil = the photo itself is written.
     package var sidecar: SidecarForm?
     /// SHA-256 of the whole file before; nil = there was none (a new sidecar).
@@ -59,10 +61,12 @@ package struct WriteDetails: Codable, Sendable, Hashable {
     package var newSize: Int64?
 
     package init(
-        changes: MetadataChanges, sidecar: SidecarForm?, oldSHA256: String?, temporary: String, isBesideFile: Bool,
+        changes: MetadataChanges, picture: IndexedPicture? = nil, sidecar: SidecarForm?, oldSHA256: String?,
+        temporary: String, isBesideFile: Bool,
         newSHA256: String? = nil, newSize: Int64? = nil
     ) {
         self.changes = changes
+        self.picture = picture
         self.sidecar = sidecar
         self.oldSHA256 = oldSHA256
         self.temporary = temporary

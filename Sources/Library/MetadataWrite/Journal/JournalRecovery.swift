@@ -99,10 +99,12 @@ extension MetadataWriter {
         let intent = entry.intent
         let request = WriteRequest(
             root: root, storage: intent.storage, item: intent.item, photo: intent.photo,
+            picture: intent.details.picture,
             changes: intent.details.changes, policy: intent.details.sidecar == nil ? .embed : .sidecar,
             allowsHardLinks: allowsHardLinks)
         do {
             let photo = try Subject(intent.photo, in: root, inspector: inspector)
+            try photo.checkPicture(request)
             if let form = intent.details.sidecar {
                 _ = try writeSidecar(
                     SidecarEdit(form: form, isComplete: true), request, photo: photo, resuming: entry.number)

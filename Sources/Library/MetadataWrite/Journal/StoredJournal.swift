@@ -1,3 +1,4 @@
+package import Engine
 import FoundationEssentials
 import Model
 package import Platform
@@ -7,10 +8,12 @@ package import Store
 /// The journal of the metadata write in the library's tables.
 package struct StoredJournal: FileJournal {
     private let store: LibraryStore
+    private let cache: HashCache
     private let time: any TimeSource
 
-    package init(store: LibraryStore, time: any TimeSource) {
+    package init(store: LibraryStore, cache: HashCache, time: any TimeSource) {
         self.store = store
+        self.cache = cache
         self.time = time
     }
 
@@ -29,6 +32,9 @@ package struct StoredJournal: FileJournal {
     package func prepare(_ entry: Int64, _ intent: WriteIntent) throws {
         let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
         try store.write { try JournalRecord.update(entry, .prepared, details: details, at: now, $0) }
+        // A write keeps the time, and often the size: what is known of the old content would pass for the new.
+        guard intent.details.sidecar == nil, let uuid = try uuid(of: intent.storage) else { return }
+        try cache.forget(intent.photo, inStorage: uuid)
     }
 
     package func finish(_ entry: Int64, _ intent: WriteIntent, _ result: WriteResult) throws {
@@ -41,6 +47,12 @@ package struct StoredJournal: FileJournal {
             }
             try JournalRecord.update(entry, .done, details: details, at: now, connection)
         }
+        guard intent.details.sidecar == nil, let uuid = try uuid(of: intent.storage) else { return }
+        let key = HashCacheKey(
+            storage: uuid, path: intent.photo, modifiedNanoseconds: result.status.modifiedNanoseconds,
+            size: result.status.size)
+        try cache.forget(intent.photo, inStorage: uuid)
+        cache.store(result.facts, for: key)
     }
 
     package func fail(_ entry: Int64, problem: String) throws {
@@ -59,6 +71,10 @@ package struct StoredJournal: FileJournal {
                 intent: WriteIntent(
                     storage: record.storage, item: record.itemID, photo: record.path, details: details))
         }
+    }
+
+    private func uuid(of storage: Int64) throws -> String? {
+        try store.read { try StorageRecord.find(id: storage, $0)?.uuid }
     }
 
     private static func encode(_ details: WriteDetails) throws -> String {
