@@ -6,7 +6,30 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
+
+/* As landlock(7) of later kernels than Debian 12's headers have it; older kernels accept zeros they do not know. */
+struct rules {
+    uint64_t files, network, scopes;
+};
+
+long photostead_landlock_version(void) {
+    return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+/* Forbids everything this kernel can forbid. */
+static int forbid_all(long version) {
+    /* Version 1 knows 13 rights, 2 adds REFER, 3 TRUNCATE, 5 IOCTL_DEV. */
+    struct rules all = {.files = (1ULL << 13) - 1};
+    if (version >= 2) all.files |= 1ULL << 13;
+    if (version >= 3) all.files |= 1ULL << 14;
+    if (version >= 5) all.files |= 1ULL << 15;
+    /* TCP: to bind and to connect; then abstract sockets and signals of processes outside. */
+    if (version >= 4) all.network = 3;
+    if (version >= 6) all.scopes = 3;
+    return (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
+}
 
 static int allow_reading(int rules, const char *folder) {
     struct landlock_path_beneath_attr below = {
@@ -19,13 +42,9 @@ static int allow_reading(int rules, const char *folder) {
 }
 
 int photostead_confine_to_reading(const char *const *folders, int count) {
-    long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+    long version = photostead_landlock_version();
     if (version < 0) return errno == ENOSYS || errno == EOPNOTSUPP ? 0 : -1;
-    /* Version 1 knows 13 rights, version 2 adds REFER, version 3 TRUNCATE. */
-    struct landlock_ruleset_attr all = {.handled_access_fs = (1ULL << 13) - 1};
-    if (version >= 2) all.handled_access_fs |= 1ULL << 13;
-    if (version >= 3) all.handled_access_fs |= 1ULL << 14;
-    int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
+    int rules = forbid_all(version);
     if (rules < 0) return -1;
     int result = 0;
     for (int i = 0; i < count && result == 0; i++) result = allow_reading(rules, folders[i]);
@@ -35,6 +54,40 @@ int photostead_confine_to_reading(const char *const *folders, int count) {
     close(rules);
     errno = code;
     return result == 0 ? 1 : -1;
+}
+
+static int allow_writing(int rules, int folder, long version) {
+    struct landlock_path_beneath_attr below = {
+        .allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                          LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG,
+        .parent_fd = folder};
+    if (version >= 3) below.allowed_access |= 1ULL << 14;
+    return (int)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &below, 0);
+}
+
+int photostead_make_rules(const char *const *readable, int count, int writable) {
+    long version = photostead_landlock_version();
+    if (version < 0) return -1;
+    int rules = forbid_all(version);
+    if (rules < 0) return -1;
+    int result = allow_writing(rules, writable, version);
+    for (int i = 0; i < count && result == 0; i++) result = allow_reading(rules, readable[i]);
+    if (result == 0) return rules;
+    int code = errno;
+    close(rules);
+    errno = code;
+    return -1;
+}
+
+int photostead_allow_process_seconds(int process, uint64_t seconds) {
+    clockid_t clock;
+    struct timespec used;
+    struct rlimit both;
+    int code = clock_getcpuclockid(process, &clock);
+    if (code != 0) return code;
+    if (clock_gettime(clock, &used) != 0 || prlimit(process, RLIMIT_CPU, NULL, &both) != 0) return errno;
+    both.rlim_cur = (rlim_t)used.tv_sec + 2 + seconds;
+    return prlimit(process, RLIMIT_CPU, &both, NULL) == 0 ? 0 : errno;
 }
 
 static int limit(__rlimit_resource_t resource, uint64_t value) {

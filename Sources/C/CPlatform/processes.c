@@ -5,12 +5,28 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { most_sources = 16, most_descriptors = 253 };
+
+static int limit(int resource, uint64_t value) {
+    struct rlimit both = {value, value};
+    return value == 0 || setrlimit(resource, &both) == 0 ? 0 : errno;
+}
+
+/// The last thing before descriptors are closed: afterwards nothing outside the rules can be opened.
+static int confine(const struct photostead_launch *launch, int rules) {
+    int code = limit(RLIMIT_AS, launch->memory);
+    if (code == 0) code = limit(RLIMIT_FSIZE, launch->file_size);
+    if (code == 0) code = limit(RLIMIT_NOFILE, launch->descriptors);
+    if (code != 0 || (launch->rules < 0 && launch->memory == 0)) return code;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+    return rules < 0 || syscall(SYS_landlock_restrict_self, rules, 0) == 0 ? 0 : errno;
+}
 
 /// Runs in the child, on the parent's memory: async-signal-safe calls only.
 static int prepare_and_execute(const struct photostead_launch *launch, pid_t parent) {
@@ -20,6 +36,7 @@ static int prepare_and_execute(const struct photostead_launch *launch, pid_t par
     for (int number = 1; number < NSIG; number++) {
         if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
     }
+    int rules = launch->rules < 0 ? -1 : fcntl(launch->rules, F_DUPFD_CLOEXEC, 100);
     int moved[most_sources];
     for (size_t i = 0; i < launch->source_count; i++) {
         if (launch->sources[i] < 0) {
@@ -33,6 +50,8 @@ static int prepare_and_execute(const struct photostead_launch *launch, pid_t par
     for (size_t i = 0; i < launch->source_count; i++) {
         if (dup2(moved[i], (int)i) < 0) return errno;
     }
+    int code = confine(launch, rules);
+    if (code != 0) return code;
     if (syscall(SYS_close_range, (unsigned)launch->source_count, ~0U, 0U) != 0) return errno;
     if (launch->directory != NULL && chdir(launch->directory) != 0) return errno;
     sigset_t none;

@@ -47,32 +47,34 @@ struct StagedEdit {
 
     private func edit(_ name: [UInt8], of original: Subject, _ edits: TagEdits) throws {
         // Not `-o`: with it exiftool 12 refuses WebP, which it writes otherwise. Not `-m`: what it then repairs, it loses.
-        let arguments =
-            ["-E", "-api", "LargeFileSupport=1"] + edits.arguments + [
-                "-overwrite_original", staging.processPath(name),
-            ]
-        let seconds = 30 + Double(original.status.size) / Self.slowestBytesPerSecond
-        let answer: ExifTool.Answer
+        let arguments = ["-E", "-api", "LargeFileSupport=1"] + edits.arguments + ["-overwrite_original"]
+        var answer = try ask(arguments, name, original)
+        if answer.isTrouble {
+            // A drive that was away and is back is another one to the process that was confined to it.
+            exifTool.end()
+            try SafeFile.remove(name + Array("_exiftool_tmp".utf8), in: staging.folder)
+            answer = try ask(arguments, name, original)
+        }
+        if answer.isDone { return }
+        if try answer.isTrouble || isFull(for: original) {
+            throw MetadataWriteError.toolFailed(original.display, why: answer.reason)
+        }
+        throw EmbeddingRefusal(why: "exiftool cannot write it: \(answer.reason)")
+    }
+
+    private func ask(_ arguments: [String], _ name: [UInt8], _ original: Subject) throws -> ExifToolAnswer {
+        let size = original.status.size
         do {
-            answer = try exifTool.run(arguments, seconds: seconds)
+            return try exifTool.run(
+                arguments, on: name, in: staging.folder, bytes: size,
+                seconds: 30 + Double(size) / Self.slowestBytesPerSecond)
         } catch let error as ProcessError {
             throw MetadataWriteError.toolFailed(original.display, why: error.reason)
         }
-        guard answer.output.contains("1 image files updated") else { throw refusal(answer) }
     }
 
-    private func refusal(_ answer: ExifTool.Answer) -> any Error {
-        let lines = answer.errors.split(separator: "\n").map(String.init)
-        let first = lines.first { $0.hasPrefix("Error") } ?? lines.first ?? "it gave no reason"
-        // Its messages end with the path, which is one of ours and says nothing.
-        let words = first.components(before: " - /proc/").replacing("Error: ", with: "")
-        return EmbeddingRefusal(why: "exiftool cannot write it: \(words)")
-    }
-}
-
-extension String {
-    /// The text up to `mark`; all of it when it does not contain it.
-    fileprivate func components(before mark: String) -> String {
-        firstRange(of: mark).map { String(self[..<$0.lowerBound]) } ?? self
+    /// Whether there is not even room for what was to be written: then nothing that was said about the file counts.
+    private func isFull(for original: Subject) throws -> Bool {
+        try DiskSpace(of: staging.folder).free < original.status.size
     }
 }

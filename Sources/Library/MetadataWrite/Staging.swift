@@ -72,11 +72,6 @@ struct Staging {
     /// A name of this write.
     func name(_ suffix: String) -> [UInt8] { token + Array(suffix.utf8) }
 
-    /// A path that a child of ours can open and that holds nothing but what we made up.
-    func processPath(_ name: [UInt8]) -> String {
-        "/proc/\(getpid())/fd/\(folder.descriptor.number)/" + String(decoding: name, as: UTF8.self)
-    }
-
     /// Opens a temporary for reading.
     ///
     /// - Throws: `FileError`.

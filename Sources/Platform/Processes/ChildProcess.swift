@@ -43,6 +43,12 @@ package final class ChildProcess: @unchecked Sendable {
         }
     }
 
+    /// Lets the process compute that many seconds more; then the kernel ends it.
+    package func allow(seconds: UInt64) throws(ProcessError) {
+        let code = photostead_allow_process_seconds(id, seconds)
+        if code != 0 { throw .system(call: "prlimit", program: program, code: code) }
+    }
+
     /// Waits for the end, without a limit.
     @discardableResult
     package func wait() -> ExitStatus {

@@ -13,6 +13,8 @@ package struct Command: Sendable {
     package var error: Stream
     /// Descriptors that the child has as 3, 4, ...; they stay open here too.
     package var descriptors: [Int32]
+    /// What it may touch; nil = whatever we may.
+    package var bounds: Confinement.Bounds?
 
     /// What stands behind a standard stream of the child.
     package enum Stream: Sendable, Equatable {
@@ -25,7 +27,8 @@ package struct Command: Sendable {
 
     package init(
         _ executable: String, arguments: [[UInt8]] = [], environment: [String] = [], directory: String? = nil,
-        input: Stream = .null, output: Stream = .null, error: Stream = .null, descriptors: [Int32] = []
+        input: Stream = .null, output: Stream = .null, error: Stream = .null, descriptors: [Int32] = [],
+        bounds: Confinement.Bounds? = nil
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -35,6 +38,7 @@ package struct Command: Sendable {
         self.output = output
         self.error = error
         self.descriptors = descriptors
+        self.bounds = bounds
     }
 }
 

@@ -34,6 +34,44 @@ package enum Confinement {
         return result == 1
     }
 
+    /// Whether this kernel can confine at all.
+    package static var isSupported: Bool { photostead_landlock_version() > 0 }
+
+    /// What a process that is being started may touch, besides being given no network and no new privileges.
+    package struct Bounds: Sendable {
+        /// Folders below which everything may be read and run.
+        package var readable: [String]
+        /// The one folder in which files may be written.
+        package var writable: Folder
+        /// Bytes of address space.
+        package var memory: UInt64
+        /// Bytes of any file written.
+        package var fileSize: UInt64
+        /// Most open descriptors.
+        package var descriptors: UInt64
+
+        package init(
+            readable: [String], writable: Folder, memory: UInt64, fileSize: UInt64, descriptors: UInt64 = 64
+        ) {
+            self.readable = readable
+            self.writable = writable
+            self.memory = memory
+            self.fileSize = fileSize
+            self.descriptors = descriptors
+        }
+
+        /// The rules as the kernel takes them; nil = this kernel has none, and the limits alone hold.
+        func rules(for program: String) throws(ProcessError) -> Descriptor? {
+            guard Confinement.isSupported else { return nil }
+            let copies = readable.map { strdup($0) }
+            defer { for copy in copies { free(copy) } }
+            let pointers = copies.map { UnsafePointer($0) }
+            let rules = photostead_make_rules(pointers, Int32(pointers.count), writable.descriptor.number)
+            if rules < 0 { throw .system(call: "landlock", program: program, code: errno) }
+            return Descriptor(owning: rules)
+        }
+    }
+
     private static func check(_ code: Int32, _ call: String) throws(ProcessError) {
         if code != 0 { throw .system(call: call, program: "worker", code: code) }
     }

@@ -7,16 +7,19 @@ package enum Launcher {
     package static func start(_ command: Command) throws(ProcessError) -> ChildProcess {
         let streams = try Streams(command)
         defer { streams.closeChildEnds() }
-        let process = try launch(command, sources: streams.childEnds + command.descriptors)
+        let rules = try command.bounds?.rules(for: command.executable)
+        let process = try launch(command, sources: streams.childEnds + command.descriptors, rules: rules)
         return try ChildProcess(
             id: process, program: command.executable, input: streams.ours[0], output: streams.ours[1],
             error: streams.ours[2])
     }
 
-    private static func launch(_ command: Command, sources: [Int32]) throws(ProcessError) -> pid_t {
+    private static func launch(
+        _ command: Command, sources: [Int32], rules: Descriptor?
+    ) throws(ProcessError) -> pid_t {
         let answer = Condition<(code: Int32, process: pid_t)?>(nil)
         LaunchThread.shared.run {
-            let result = launchHere(command, sources: sources)
+            let result = launchHere(command, sources: sources, rules: rules)
             answer.change { $0 = result }
         }
         let (code, process) = answer.wait { $0 }
@@ -24,7 +27,9 @@ package enum Launcher {
         return process
     }
 
-    private static func launchHere(_ command: Command, sources: [Int32]) -> (code: Int32, process: pid_t) {
+    private static func launchHere(
+        _ command: Command, sources: [Int32], rules: Descriptor?
+    ) -> (code: Int32, process: pid_t) {
         let arguments = CStrings([Array(command.executable.utf8)] + command.arguments)
         let environment = CStrings(command.environment.map { Array($0.utf8) })
         var process: pid_t = 0
@@ -33,7 +38,10 @@ package enum Launcher {
                 withOptionalCString(command.directory) { directory in
                     var launch = photostead_launch(
                         executable: executable, arguments: arguments.pointers, environment: environment.pointers,
-                        directory: directory, sources: sources.baseAddress, source_count: sources.count)
+                        directory: directory, sources: sources.baseAddress, source_count: sources.count,
+                        rules: rules?.number ?? -1, memory: command.bounds?.memory ?? 0,
+                        file_size: command.bounds?.fileSize ?? 0,
+                        descriptors: command.bounds?.descriptors ?? 0)
                     return photostead_launch(&launch, &process)
                 }
             }

@@ -36,10 +36,17 @@ struct DoctorCommand: Command {
 
     private func tools() throws -> [Finding] {
         let worker = Finding("worker", isFine: true, try Programs.worker())
+        let confinement = Finding(
+            "confinement", isFine: true,
+            Confinement.isSupported
+                ? "workers and exiftool reach only what they are given"
+                : "this kernel has no Landlock: workers and exiftool are only limited, not confined")
         guard let exifTool = Programs.exifTool() else {
-            return [worker, Finding("exiftool", isFine: false, "not installed: ratings go to sidecars only")]
+            return [
+                worker, confinement, Finding("exiftool", isFine: false, "not installed: ratings go to sidecars only"),
+            ]
         }
-        return [worker, Finding("exiftool", isFine: true, exifTool)]
+        return [worker, confinement, Finding("exiftool", isFine: true, exifTool)]
     }
 
     private struct Finding: Encodable {

@@ -116,12 +116,10 @@ struct MetadataWriterTests {
 
     @Test func `an exiftool that dies costs one write and is started again`() throws {
         let home = try TemporaryFolder()
-        let script = try home.write(
-            "tool",
-            "#!/bin/sh\n[ -e \(home.path)/once ] || { touch \(home.path)/once; exit 1; }\n"
-                + "exec \(WritingRoom.exifToolPath ?? "") \"$@\"\n")
-        chmod(script, 0o755)
-        let room = try WritingRoom(exifTool: script)
+        let room = try WritingRoom(exifTool: home.path + "/tool")
+        // Anywhere else it may not write.
+        let once = room.path(".photostead/staging/once")
+        try WritingRoom.tool(in: home, "[ -e '\(once)' ] || { touch '\(once)'; exit 1; }")
         let before = room.bytes()
         let writer = room.writer()
         let request = try room.request(MetadataChanges(rating: .favorite))
@@ -132,6 +130,56 @@ struct MetadataWriterTests {
         }
         #expect(room.bytes() == before)
         #expect(try writer.write(request).places == [.file])
+    }
+
+    @Test(.enabled(if: Confinement.isSupported, "this kernel cannot confine"))
+    func `exiftool writes in the staging folder and nowhere else`() throws {
+        let home = try TemporaryFolder()
+        let room = try WritingRoom(exifTool: home.path + "/tool")
+        let staging = room.path(".photostead/staging")
+        try WritingRoom.tool(
+            in: home,
+            "cp '\(room.path())' '\(staging)/read'; touch '\(room.path("made"))' '\(home.path)/made'; "
+                + "touch '\(staging)/made'; rm '\(room.path())'")
+        #expect(try room.rate(4).places == [.file])
+        #expect(room.names == ["photo.jpg"])
+        #expect(room.staged == ["made"])
+        #expect(!FileManager.default.fileExists(atPath: home.path + "/made"))
+        #expect(try room.exifToolReads("XMP-xmp:Rating") == "4")
+    }
+
+    @Test(arguments: [
+        "Error: Error writing output file", "Error: Error renaming temporary file", "Error: Error creating file",
+        "No space left on device",
+    ])
+    func `trouble with the disk is no reason for a sidecar`(said: String) throws {
+        let home = try TemporaryFolder()
+        let room = try WritingRoom(exifTool: home.path + "/tool")
+        try WritingRoom.tool(in: home, WritingRoom.answering("0 image files updated", said))
+        let before = room.bytes()
+        let error = #expect(throws: MetadataWriteError.self) { try room.rate(4) }
+        guard case .toolFailed(_, let why)? = error else {
+            Issue.record("\(String(describing: error)) does not blame the disk")
+            return
+        }
+        #expect(said.hasSuffix(why))
+        #expect(room.names == ["photo.jpg"])
+        #expect(room.bytes() == before)
+        #expect(room.staged.isEmpty)
+    }
+
+    @Test func `what exiftool cannot write by its format goes into a sidecar`() throws {
+        let home = try TemporaryFolder()
+        let room = try WritingRoom(exifTool: home.path + "/tool")
+        let answer = WritingRoom.answering("0 image files updated", "Error: Format error in file")
+        try WritingRoom.tool(in: home, answer)
+        #expect(try room.rate(4).note == "exiftool cannot write it: Format error in file")
+        #expect(room.names == ["photo.jpg", "photo.jpg.xmp"])
+    }
+
+    @Test func `a storage whose path has line breaks is written to`() throws {
+        let room = try WritingRoom(storage: "sto\nrage \r-execute")
+        #expect(try room.rate(3).places == [.file])
     }
 
     @Test func `writes from several threads share one exiftool`() throws {

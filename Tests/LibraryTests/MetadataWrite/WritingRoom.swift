@@ -15,13 +15,18 @@ struct WritingRoom {
 
     static let exifToolPath = ExifTool.find()
 
-    init(photo: String = "photo.jpg", exifTool: String? = WritingRoom.exifToolPath) throws {
+    private let storage: String
+
+    init(
+        photo: String = "photo.jpg", exifTool: String? = WritingRoom.exifToolPath, storage: String = "storage"
+    ) throws {
+        self.storage = storage
         home = try TemporaryFolder()
         try home.makeFolder("journal")
-        try home.write("storage/" + photo, TinyPhoto.jpeg(segments: [(0xE4, Array("keep me".utf8))]))
+        try home.write(storage + "/" + photo, TinyPhoto.jpeg(segments: [(0xE4, Array("keep me".utf8))]))
         journal = try LineJournal(
             in: Folder(path: home.path + "/journal"), item: Self.item())
-        root = try Folder(path: home.path + "/storage")
+        root = try Folder(path: home.path + "/\(storage)")
         self.exifTool = exifTool.map { ExifTool(executable: $0) }
     }
 
@@ -45,7 +50,7 @@ struct WritingRoom {
         try writer().write(request(MetadataChanges(rating: Rating(stars)), photo: photo, policy: policy))
     }
 
-    func path(_ name: String = "photo.jpg") -> String { home.path + "/storage/" + name }
+    func path(_ name: String = "photo.jpg") -> String { home.path + "/\(storage)/" + name }
     func bytes(_ name: String = "photo.jpg") -> [UInt8]? {
         FileManager.default.contents(atPath: path(name)).map { Array($0) }
     }
@@ -53,13 +58,31 @@ struct WritingRoom {
 
     /// What stands in the storage, our own folder left out.
     var names: [String] {
-        let all = try? FileManager.default.contentsOfDirectory(atPath: home.path + "/storage")
+        let all = try? FileManager.default.contentsOfDirectory(atPath: home.path + "/\(storage)")
         return (all ?? []).filter { $0 != ".photostead" }.sorted()
     }
 
     /// What lies in the staging folder.
     var staged: [String] {
         (try? FileManager.default.contentsOfDirectory(atPath: path(".photostead/staging"))) ?? []
+    }
+
+    /// Makes a program that runs these lines of shell and is exiftool then.
+    static func tool(in home: TemporaryFolder, _ lines: String) throws {
+        let script = try home.write("tool", "#!/bin/sh\n\(lines)\nexec \(exifToolPath ?? "") \"$@\"\n")
+        chmod(script, 0o755)
+    }
+
+    /// Shell that stands for exiftool and says the same to each command.
+    static func answering(_ output: String, _ errors: String) -> String {
+        """
+        while read -r line; do
+            case "$line" in
+            -execute*) echo "\(output)"; echo "{ready${line#-execute}}"
+                echo "\(errors) - /some/path" >&2; echo "{errors${line#-execute}}" >&2 ;;
+            esac
+        done
+        """
     }
 
     /// What exiftool itself reads.

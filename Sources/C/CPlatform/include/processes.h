@@ -15,6 +15,10 @@ struct photostead_launch {
     /// Descriptor `sources[i]` becomes number i in the child; -1 = /dev/null. All others are closed. At most 16.
     const int *sources;
     size_t source_count;
+    /// Of photostead_make_rules; -1 = none.
+    int rules;
+    /// Bytes of address space and of any file written, and open descriptors, which nothing can raise again; 0 = as ours.
+    uint64_t memory, file_size, descriptors;
 };
 
 /// Starts a process in a group of its own that dies with the calling *thread*. vfork, because posix_spawn knows no
