@@ -64,7 +64,8 @@ extension ImportActions {
         if let unfinished = try unfinishedRollbacks()[session.key] {
             guard try parameters(of: unfinished.operationID)?.isRestoration == isRestoration else {
                 throw ImportError(
-                    session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first.")
+                    session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first."
+                )
             }
             if unfinished.status == .paused { try board.resume(unfinished.operationID) }
             return try find(String(session.key))

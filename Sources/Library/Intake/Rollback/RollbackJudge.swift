@@ -64,8 +64,8 @@ struct RollbackJudge {
             if item.storage.id == storage.id, item.path != target, item.state == .present {
                 return .kept("it was moved to \(item.path.display)")
             }
-            if try PendingWrite.changes(ofItem: id, connection) != nil { return .kept("a change of it waits to be written") }
-            return nil
+            let isWaiting = try PendingWrite.changes(ofItem: id, connection) != nil
+            return isWaiting ? .kept("a change of it waits to be written") : nil
         }
     }
 
