@@ -68,7 +68,8 @@ final class SiteFixture: Sendable {
         let services = SiteServices(
             store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
             edits: PhotoEdits(store: store, writer: writer, locks: locks, time: time),
-            imports: ImportActions(services: intake, board: board, ownFolders: []), hashCache: cache,
+            imports: ImportActions(services: intake, uploads: Uploads(services: intake), board: board, ownFolders: []),
+            hashCache: cache,
             renditions: NoPictures(),
             tags: FewTags(),
             time: time,
