@@ -6,7 +6,7 @@ import Store
 
 /// What can be done with imports, for the pages, the API and the command line alike.
 package struct ImportActions: Sendable {
-    private let services: IntakeServices
+    let services: IntakeServices
     private let board: OperationBoard
     private let ownFolders: [String]
 
