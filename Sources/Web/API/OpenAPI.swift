@@ -91,6 +91,7 @@ enum OpenAPI {
         "POST /api/imports": "Start an import, or go on with the same one where it was interrupted",
         "POST /api/imports/preview": "What an import would do; nothing is written",
         "GET /api/imports/{id}": "One import with its sums; the id is the session's or its operation's",
+        "GET /api/imports/{id}/files": "The files of an import with what became of them",
         "POST /api/imports/{id}/resume": "Go on with an import that was interrupted",
         "GET /api/storages/{uuid}/conflicts": "What differs between the library and a storage",
         "POST /api/storages/{uuid}/conflicts": "Settle conflicts; all of the action's type when no ids are given",
@@ -109,7 +110,8 @@ enum OpenAPI {
 
     private static let queries = [
         "GET /api/storages/{uuid}/conflicts": ["type", "limit", "after"],
-        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites"],
+        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites", "import"],
+        "GET /api/imports/{id}/files": ["fate", "state", "limit", "after"],
     ]
 
     private static let bodies: [String: [(name: String, type: String)]] = [
@@ -140,6 +142,7 @@ enum OpenAPI {
     ]
 
     private static let answers = [
+        "GET /api/imports/{id}/files": "{items: [file], next: cursor or null}",
         "GET /api/storages/{uuid}/conflicts": "{items: [conflict], next: cursor or null}",
         "POST /api/storages/{uuid}/conflicts": "{settled, operation_id}; 202 when it goes on in the background",
         "GET /api/photos": "{items: [photo], next: cursor or null}",
