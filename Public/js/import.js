@@ -27,7 +27,7 @@ function takeProblems(form, page) {
   }
 }
 
-function watchPreview(form, button) {
+function watchPreview(form) {
   // The first preview of a folder is asked for: it reads every file. What follows is quick.
   let source = panel().matches(":has([data-import-button]), [data-waiting]") ? form.elements.source.value : null;
   let turn = 0;
@@ -37,7 +37,7 @@ function watchPreview(form, button) {
     markOld();
     form.setAttribute("aria-busy", "true");
     try {
-      const { page, url } = await postForm(button.formAction, new URLSearchParams(new FormData(form)));
+      const { page, url } = await postForm(form.dataset.preview, new URLSearchParams(new FormData(form)));
       if (mine !== turn) return;
       takeProblems(form, page);
       source = form.elements.source.value;
@@ -57,13 +57,15 @@ function watchPreview(form, button) {
   }
 
   form.addEventListener("submit", (event) => {
-    if (event.submitter !== button) return;
+    if (!event.submitter?.matches("[data-preview-button]")) return;
     event.preventDefault();
     preview();
   });
   form.addEventListener("input", markOld);
   form.addEventListener("change", (event) => {
-    if (event.target.name !== "source" && form.elements.source.value === source && form.checkValidity()) preview();
+    const { source: from, organise, template } = form.elements;
+    const isComplete = form.checkValidity() && (organise.value !== "template" || template.value !== "");
+    if (event.target !== from && from.value === source && isComplete) preview();
   });
 }
 
@@ -89,6 +91,6 @@ function watchPicker(form) {
 export function enhanceImport(page) {
   const form = page.querySelector("#import");
   if (!form) return;
-  watchPreview(form, form.querySelector("[data-preview-button]"));
+  watchPreview(form);
   watchPicker(form);
 }

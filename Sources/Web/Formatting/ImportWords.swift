@@ -87,7 +87,7 @@ extension Fate {
     var foreseen: String {
         switch self {
         case .imported: "to import"
-        case .duplicate: "in the library already"
+        case .duplicate: "duplicates"
         case .replaced: "to replace"
         case .rejected: "cannot be imported"
         case .failed: "could not be read"

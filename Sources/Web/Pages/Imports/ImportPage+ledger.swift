@@ -7,7 +7,7 @@ extension ImportPage {
     func ledger(_ context: PageContext) -> TemplateValue {
         let isAsking = choice == .questions
         return [
-            "CHIPS": .section(chips), "SUM": .text(sum),
+            "CHIPS": .section(chips), "HAS_CHIPS": .when(facts.tally.total + facts.waiting > 0), "SUM": .text(sum),
             "ASKS": .optional(
                 facts.questions > 0 && !isAsking
                     ? "\(Numbers.count(facts.questions, "file")) \(facts.questions == 1 ? "is" : "are") in the library already and \(facts.questions == 1 ? "waits" : "wait") for your decision."
@@ -55,10 +55,10 @@ extension ImportPage {
 
     private var nothing: String {
         switch choice {
-        case .all: "No file is listed yet."
+        case .all: facts.status == .operation(.complete) ? "The source holds no files." : "No file is listed yet."
         case .questions: "Nothing waits for a decision."
         case .waiting: "No file waits."
-        case .fate(let fate): "No file was \(fate.word(in: .import).lowercased())."
+        case .fate: "No file has this fate."
         }
     }
 

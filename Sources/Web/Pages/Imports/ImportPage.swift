@@ -46,6 +46,9 @@ package struct ImportPage: PageModel {
         return moving.merging(facts.value(context)).merging(value).merging(ledger(context))
     }
 
+    /// Whether nothing more happens unless somebody asks for it.
+    private var isOver: Bool { operation?.facts.status.isTerminal ?? true }
+
     /// An import without an operation has nothing to follow or to steer.
     private static let still: TemplateValue = [
         "OPERATION_ID": .text(""), "OPERATION_EVENTS": .optional(nil),
@@ -67,9 +70,10 @@ package struct ImportPage: PageModel {
         if abilities.contains(.restore) {
             actions.append(Self.action("Restore from trash", "undo", form: Route.restoreImport(id).path))
         }
-        actions.append(
-            Self.action(
-                "Import again", "plus", link: Route.newImport.link([(name: "again", value: id)])))
+        if isOver {
+            actions.append(
+                Self.action("Import again", "plus", link: Route.newImport.link([(name: "again", value: id)])))
+        }
         if abilities.contains(.rollBack) {
             let href = facts.route.link([(name: "confirm", value: "rollback")])
             actions.append(Self.action("Roll back", "undo", link: href, weight: "danger"))

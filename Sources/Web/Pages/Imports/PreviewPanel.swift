@@ -20,7 +20,8 @@ package struct PreviewPanel: Sendable {
         let isShown = status != nil && findings.fates.total > 0
         return [
             "IS_UNASKED": .when(status == nil), "IS_RUNNING": .when(status == .running),
-            "IS_RENEWED": .when(isRenewed), "PREVIEW_ID": .text(id),
+            "IS_OVER": .when(status != nil && status != .running), "IS_RENEWED": .when(isRenewed),
+            "PREVIEW_ID": .text(id),
             "IS_STOPPED": .when(status == .cancelled), "CANCEL_ACTION": .text(Route.cancelPreview.path),
             "RELOAD_HREF": .text(Route.newImport.link([(name: "preview", value: id)])),
             "LOOKED": .text("\(Numbers.count(findings.fates.total, "file")) looked at"),
