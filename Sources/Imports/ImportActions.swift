@@ -7,8 +7,8 @@ import Store
 /// What can be done with imports, for the pages, the API and the command line alike.
 package struct ImportActions: Sendable {
     let services: IntakeServices
-    private let board: OperationBoard
-    private let ownFolders: [String]
+    let board: OperationBoard
+    let ownFolders: [String]
 
     /// - Parameter ownFolders: the library's own folders, which are never imported.
     package init(services: IntakeServices, board: OperationBoard, ownFolders: [String]) {
@@ -21,12 +21,14 @@ package struct ImportActions: Sendable {
 
     /// The latest imports below a key, newest first.
     package func list(before key: Int64? = nil, limit: Int = 100) throws -> [ImportDocument] {
-        try services.store.read { try ImportSessionRecord.page(before: key, limit: limit, $0) }.map(document)
+        let undoing = try unfinishedRollbacks()
+        return try services.store.read { try ImportSessionRecord.page(before: key, limit: limit, $0) }
+            .map { try document($0, undoing) }
     }
 
     /// - Parameter id: of the session, or of its operation.
     /// - Throws: `ImportError` when there is none.
-    package func find(_ id: String) throws -> ImportDocument { try document(session(id)) }
+    package func find(_ id: String) throws -> ImportDocument { try document(session(id), unfinishedRollbacks()) }
 
     func session(_ id: String) throws -> ImportSessionRecord {
         let session = try services.store.read { connection in
@@ -37,9 +39,12 @@ package struct ImportActions: Sendable {
         return session
     }
 
-    private func document(_ session: ImportSessionRecord) throws -> ImportDocument {
+    /// - Parameter undoing: operations that take imports back, by session.
+    private func document(
+        _ session: ImportSessionRecord, _ undoing: [Int64: OperationDocument]
+    ) throws -> ImportDocument {
         let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
-        let operation = try session.operationID.flatMap { try board.find($0) }
+        let operation = try undoing[session.key] ?? session.operationID.flatMap { try board.find($0) }
         return ImportDocument(session, storageUUID: storage?.uuid ?? "", operation: operation)
     }
 
@@ -116,7 +121,7 @@ package struct ImportActions: Sendable {
         ).run(stop: stop, report: report)
     }
 
-    private static func request(_ session: ImportSessionRecord, _ storage: StorageRecord) -> OperationRequest {
+    static func request(_ session: ImportSessionRecord, _ storage: StorageRecord) -> OperationRequest {
         OperationRequest(
             kind: .import, title: "Import \(session.title) into \(storage.name)", storage: storage.id,
             parameters: OperationJSON.encode(ImportWorks.Parameters(session: session.key)))

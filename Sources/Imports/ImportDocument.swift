@@ -8,6 +8,7 @@ package struct ImportDocument: Sendable, Codable {
     package let sessionID: Int64
     /// Counted in its storage: the number of `session_NNN.json`.
     package let sessionNumber: Int
+    /// The operation that works on it, or has worked last: the import, or what takes it back.
     package let operationID: String?
     /// The word of its operation, or `rolled_back`.
     package let status: String
@@ -48,8 +49,9 @@ package struct ImportDocument: Sendable, Codable {
     package init(_ session: ImportSessionRecord, storageUUID: String, operation: OperationDocument?) {
         sessionID = session.key
         sessionNumber = session.number
-        operationID = session.operationID
-        let isRolledBack = session.status == .rolledBack
+        operationID = operation?.operationID ?? session.operationID
+        let isUndoing = operation.map { $0.operationID != session.operationID } ?? false
+        let isRolledBack = session.status == .rolledBack && !isUndoing
         status = isRolledBack ? session.status.rawValue : operation?.status.rawValue ?? session.status.rawValue
         title = session.title
         source = session.source
@@ -58,7 +60,7 @@ package struct ImportDocument: Sendable, Codable {
         finishedAt = session.finishedAt
         // What a cancelled import has not reached is passed over for good.
         let rest = max(0, session.listed - session.fates.total)
-        let isCancelled = operation?.status == .cancelled
+        let isCancelled = operation?.status == .cancelled && !isUndoing
         imported = session.fates[.imported]
         duplicate = session.fates[.duplicate]
         replaced = session.fates[.replaced]

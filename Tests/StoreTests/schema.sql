@@ -355,6 +355,13 @@ CREATE TABLE trash (
     trashed_at TEXT NOT NULL,
     UNIQUE(storage_id, trash_path)
 );
+CREATE TABLE uploads (
+    upload_id CHAR(36) PRIMARY KEY CHECK(length(upload_id) = 36),
+    storage_id INTEGER NOT NULL REFERENCES storages(storage_id),
+    parameters TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    session_key INTEGER REFERENCES import_sessions(session_key)
+);
 CREATE INDEX album_items_media ON album_items(media_id);
 CREATE INDEX conflicts_item ON conflicts(media_id) WHERE media_id IS NOT NULL;
 CREATE INDEX conflicts_open ON conflicts(storage_id, type, path) WHERE dismissed_at IS NULL;
@@ -364,7 +371,9 @@ CREATE INDEX idx_operation_status ON operation_state(status);
 CREATE INDEX idx_operation_type ON operation_state(operation_type);
 CREATE INDEX idx_operation_updated ON operation_state(updated_at);
 CREATE INDEX import_files_fate ON import_files(session_key, fate, path);
+CREATE INDEX import_files_item ON import_files(media_id) WHERE media_id IS NOT NULL;
 CREATE INDEX import_files_open ON import_files(session_key, state, unit) WHERE state != 'done';
+CREATE INDEX import_files_target ON import_files(session_key, target) WHERE target IS NOT NULL;
 CREATE INDEX import_sessions_operation ON import_sessions(operation_id);
 CREATE INDEX media_items_batch ON media_items(batch_id, relative_path) WHERE batch_id != '';
 CREATE INDEX media_items_dedup ON media_items(file_size_bytes, file_crc32);
@@ -374,6 +383,8 @@ CREATE INDEX media_items_name ON media_items(storage_id, original_title, photo_k
 CREATE INDEX media_items_original ON media_items(original_media_id) WHERE original_media_id != '';
 CREATE INDEX media_items_photo ON media_items(photo_key, storage_id, state);
 CREATE INDEX media_items_problem ON media_items(storage_id, path) WHERE problem IS NOT NULL;
+CREATE INDEX media_items_session ON media_items(import_session_id, photo_key)
+    WHERE import_session_id IS NOT NULL;
 CREATE INDEX media_items_sha256 ON media_items(file_sha256);
 CREATE INDEX metadata_writes_photo ON metadata_writes(photo_key);
 CREATE INDEX metadata_writes_storage ON metadata_writes(storage_id, state);
@@ -386,4 +397,6 @@ CREATE INDEX photos_timeline ON photos(taken_local, photo_id) WHERE is_visible =
 CREATE INDEX photos_type ON photos(media_type, taken_local, photo_id) WHERE is_visible = 1;
 CREATE INDEX photos_write_state ON photos(write_state) WHERE write_state != 'clean';
 CREATE INDEX trash_open ON trash(storage_id) WHERE state != 'trashed';
+CREATE INDEX trash_path ON trash(session_key, path) WHERE session_key IS NOT NULL;
 CREATE INDEX trash_session ON trash(session_key) WHERE session_key IS NOT NULL;
+CREATE INDEX uploads_session ON uploads(session_key) WHERE session_key IS NOT NULL;

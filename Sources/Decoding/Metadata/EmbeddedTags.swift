@@ -13,6 +13,9 @@ package final class EmbeddedTags {
 
     /// exiv2 makes EXIF of a packet of XMP and moves its dates by the zone of this machine; that is not in the file.
     private let isPacket: Bool
+    /// exiv2 looks for a tag by spelling out the name of each one before it: most are asked for in vain, so they are
+    /// spelled out once.
+    private lazy var present = Set(names)
 
     /// Reads a file or block in memory, which must outlive this object.
     ///
@@ -45,6 +48,7 @@ package final class EmbeddedTags {
 
     /// The value of a tag in exiv2's notation; nil = the tag is not there.
     package func text(_ tag: String) -> String? {
+        guard present.contains(tag) else { return nil }
         var error: UnsafeMutablePointer<GError>?
         defer { if let error { g_error_free(error) } }
         return Self.take(gexiv2_metadata_try_get_tag_string(metadata, tag, &error))
@@ -59,6 +63,7 @@ package final class EmbeddedTags {
 
     /// The values of a list.
     package func texts(_ tag: String) -> [String] {
+        guard present.contains(tag) else { return [] }
         var error: UnsafeMutablePointer<GError>?
         defer { if let error { g_error_free(error) } }
         return Self.takeAll(gexiv2_metadata_try_get_tag_multiple(metadata, tag, &error))

@@ -1,10 +1,15 @@
 import Model
+import SQLite
 import Store
 
-/// The files of a ledger that have no fate yet, in portions of whole units.
+/// Files of a ledger in portions of whole units.
 struct LedgerPages {
+    /// Which files: those after one of them, at most so many, in the order of the ledger.
+    typealias Query = @Sendable (Int64, ImportFileRecord?, Int, Connection) throws -> [ImportFileRecord]
+
     private let store: LibraryStore
     private let session: Int64
+    private let query: Query
     private var rest: [ImportFileRecord] = []
     private var last: ImportFileRecord?
     private var isAtEnd = false
@@ -13,9 +18,17 @@ struct LedgerPages {
     private static let mostFiles = 48
     private static let mostBytes: Int64 = 256 << 20
 
-    init(store: LibraryStore, session: Int64) {
+    /// - Parameters:
+    ///   - last: the file to go on behind.
+    ///   - query: by default files that have no fate yet.
+    init(
+        store: LibraryStore, session: Int64, after last: ImportFileRecord? = nil,
+        query: @escaping Query = { try ImportFileRecord.open(session: $0, after: $1, limit: $2, $3) }
+    ) {
         self.store = store
         self.session = session
+        self.last = last
+        self.query = query
     }
 
     /// nil at the end.
@@ -41,10 +54,8 @@ struct LedgerPages {
     /// Reads on until a whole unit is there: one that ends before the last row, or the last one of all.
     private mutating func fill() throws {
         while !isAtEnd, rest.first?.unit == rest.last?.unit {
-            let (session, start) = (session, last)
-            let page = try store.read {
-                try ImportFileRecord.open(session: session, after: start, limit: 500, $0)
-            }
+            let (session, start, query) = (session, last, query)
+            let page = try store.read { try query(session, start, 500, $0) }
             isAtEnd = page.isEmpty
             rest += page
             last = page.last ?? last

@@ -8,10 +8,17 @@ package struct TrashFolder: Sendable {
     private let root: Folder
     private let prefix: [UInt8]
 
+    private static let folder = Array(".photostead/trash/".utf8)
+
     /// - Parameter occasion: a name of its own for each time something is put into the trash, such as an operation's id.
     package init(root: Folder, occasion: String) {
         self.root = root
-        prefix = Array(".photostead/trash/\(occasion)/".utf8)
+        prefix = Self.folder + Array("\(occasion)/".utf8)
+    }
+
+    /// Whether a place in the trash belongs to an occasion whose name begins so.
+    package static func isPlace(_ place: RelativePath, ofOccasion beginning: String) -> Bool {
+        place.bytes.starts(with: folder + Array(beginning.utf8))
     }
 
     /// Where a file of the storage lies once it is in the trash.
@@ -25,6 +32,14 @@ package struct TrashFolder: Sendable {
             throw FileError(.rename, path: root.display(path), code: ENAMETOOLONG)
         }
         try Self.move(path, to: place, in: root)
+    }
+
+    /// As `put`, when another file may have taken the path since a run that was killed has done it.
+    ///
+    /// - Throws: as `put`.
+    func putOnce(_ path: RelativePath) throws {
+        guard let place = place(of: path), try root.status(of: place) == nil else { return }
+        try put(path)
     }
 
     /// Moves a file within a storage, durably, to a path that must be free; makes its folders. Does nothing when a run

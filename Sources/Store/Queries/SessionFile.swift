@@ -27,7 +27,7 @@ package struct SessionFile: Sendable, Hashable {
                     i.scan_timestamp, i.problem IS NULL
                 FROM import_files f JOIN media_items i ON i.id = f.media_id
                 LEFT JOIN photos p ON p.photo_key = i.photo_key
-                WHERE f.session_key = ? AND f.path > ? AND +f.fate IN ('imported', 'replaced')
+                WHERE f.session_key = ? AND f.path > ? AND +f.fate IN ('imported', 'replaced') AND i.state != 2
                 ORDER BY f.path LIMIT 1000
                 """, [.integer(key), .blob(last)]
             ) { row in

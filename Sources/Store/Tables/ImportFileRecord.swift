@@ -119,6 +119,16 @@ extension ImportFileRecord {
         ) { Self($0) }.compactMap { $0 }
     }
 
+    /// Duplicates that somebody has to decide about.
+    package static func asked(session: Int64, _ connection: Connection) throws -> [ImportFileRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND state = 'asked' AND state != 'done' ORDER BY unit, file_id
+            """, [.integer(session)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
     /// Imported files whose originals a move has still to take away.
     package static func toRemove(
         session: Int64, after id: Int64, limit: Int, _ connection: Connection
@@ -132,6 +142,31 @@ extension ImportFileRecord {
         ) { Self($0) }.compactMap { $0 }
     }
 
+    /// Files that the import has brought into its storage, in the order of the ledger, after one of them.
+    package static func arrived(
+        session: Int64, after last: ImportFileRecord?, limit: Int, _ connection: Connection
+    ) throws -> [ImportFileRecord] {
+        try connection.rows(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND fate IN ('imported', 'replaced') AND (unit, file_id) > (?, ?)
+            ORDER BY unit, file_id LIMIT ?
+            """, [.integer(session), .integer(last?.unit ?? 0), .integer(last?.id ?? 0), .integer(limit)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// The import that an item came with before this one; nil = it came with none.
+    package static func earlierSession(
+        ofItem id: String, before session: Int64, _ connection: Connection
+    ) throws -> Int64? {
+        try connection.row(
+            """
+            SELECT max(session_key) FROM import_files JOIN import_sessions s USING (session_key)
+            WHERE media_id = ? AND fate IN ('imported', 'replaced') AND session_key < ? AND s.status != 'rolled_back'
+            """, [.text(id), .integer(session)]
+        ) { $0.optionalInt64(0) } ?? nil
+    }
+
     /// Files of one fate, or all that have one, in path order after a path.
     package static func page(
         session: Int64, fate: Fate?, after path: [UInt8], limit: Int, _ connection: Connection
@@ -143,6 +178,22 @@ extension ImportFileRecord {
             WHERE session_key = ?1 AND \(condition) AND path > ?3 ORDER BY path LIMIT ?4
             """, [.integer(session), .text(fate?.rawValue), .blob(path), .integer(limit)]
         ) { Self($0) }.compactMap { $0 }
+    }
+
+    package static func find(_ id: Int64, _ connection: Connection) throws -> ImportFileRecord? {
+        try connection.row("SELECT \(columns) FROM import_files WHERE file_id = ?", [.integer(id)]) { Self($0) } ?? nil
+    }
+
+    /// The file that a session has brought to this path of its storage.
+    package static func find(
+        session: Int64, target: RelativePath, _ connection: Connection
+    ) throws -> ImportFileRecord? {
+        try connection.row(
+            """
+            SELECT \(columns) FROM import_files
+            WHERE session_key = ? AND target = ? AND fate IN ('imported', 'replaced')
+            """, [.integer(session), .blob(target.bytes)]
+        ) { Self($0) } ?? nil
     }
 
     package static func find(

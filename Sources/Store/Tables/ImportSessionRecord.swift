@@ -137,7 +137,7 @@ extension ImportSessionRecord {
     }
 
     package static func setStatus(
-        _ status: Status, of key: Int64, at time: String, _ connection: Connection
+        _ status: Status, of key: Int64, at time: String?, _ connection: Connection
     ) throws {
         try connection.run(
             "UPDATE import_sessions SET status = ?, finished_at = ? WHERE session_key = ?",

@@ -112,8 +112,8 @@ package struct ItemWriter {
         try ConflictWriter.removeAll(ofItem: id, connection)
     }
 
-    /// The item came with this import.
-    package static func setSession(_ session: Int64, of id: String, _ connection: Connection) throws {
+    /// The item came with this import, or with none.
+    package static func setSession(_ session: Int64?, of id: String, _ connection: Connection) throws {
         try connection.run(
             "UPDATE media_items SET import_session_id = ? WHERE id = ?", [.integer(session), .text(id)])
     }
@@ -158,11 +158,8 @@ package struct ItemWriter {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let id = try store.nextID(second: sortTime, in: connection)
         let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: id, sortTime: sortTime)
-        let columns = [
-            "id", "storage_id", "path", "original_title", "relative_path", "file_extension", "scan_timestamp",
-        ]
         try connection.run(
-            Self.insertStatement(columns + Self.readColumns),
+            Self.insertStatement,
             [
                 .text(id), .integer(storage), .blob(item.path.bytes), .text(item.path.displayName),
                 .text(item.path.display), .text(item.path.fileExtension), .integer(Int64(time)),
@@ -178,9 +175,8 @@ package struct ItemWriter {
     func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: known.id, sortTime: sortTime)
-        let assignments = Self.readColumns.map { "\($0) = ?" }.joined(separator: ", ")
         try connection.run(
-            "UPDATE media_items SET \(assignments), state = 0 WHERE id = ?",
+            Self.updateStatement,
             Self.readValues(item, photoKey: photo?.key) + [.text(known.id)])
         try writePeople(item.facts.people, of: known.id)
         for key in Set([photo?.key, known.photoKey].compactMap { $0 }) {
@@ -202,8 +198,16 @@ package struct ItemWriter {
         }
     }
 
-    private static func insertStatement(_ columns: [String]) -> String {
+    private static let insertStatement: String = {
+        let columns =
+            ["id", "storage_id", "path", "original_title", "relative_path", "file_extension", "scan_timestamp"]
+            + readColumns
         let marks = repeatElement("?", count: columns.count).joined(separator: ", ")
         return "INSERT INTO media_items (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-    }
+    }()
+
+    private static let updateStatement: String = {
+        let assignments = readColumns.map { "\($0) = ?" }.joined(separator: ", ")
+        return "UPDATE media_items SET \(assignments), state = 0 WHERE id = ?"
+    }()
 }

@@ -8,14 +8,16 @@ package struct SessionIndexState: Sendable, Hashable {
     package let number: Int
     /// Counts the changes of the rows.
     package let revision: Int64
-    /// Whether its files have gone back to where they came from, so that it has no file any more.
+    /// Whether all that it imported has been taken out again, so that it has no file any more.
     package let isRolledBack: Bool
 
     /// Sessions of a storage whose file is behind, in the order of their numbers.
     package static func behind(inStorage id: Int64, _ connection: Connection) throws -> [SessionIndexState] {
         try connection.rows(
             """
-            SELECT session_key, session_number, index_revision, status = 'rolled_back' FROM import_sessions
+            SELECT session_key, session_number, index_revision, status = 'rolled_back' AND NOT EXISTS (
+                SELECT 1 FROM media_items WHERE import_session_id = session_key AND state != 2)
+            FROM import_sessions
             WHERE storage_id = ? AND index_revision IS NOT index_written ORDER BY session_number
             """, [.integer(id)]
         ) {

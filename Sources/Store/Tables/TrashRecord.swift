@@ -70,6 +70,26 @@ extension TrashRecord {
         }.compactMap { $0 }
     }
 
+    /// What an import has put into the trash, in the order in which it went there, after one of the rows.
+    package static func page(
+        session key: Int64, after id: Int64, limit: Int, _ connection: Connection
+    ) throws -> [TrashRecord] {
+        try connection.rows(
+            "SELECT \(columns) FROM trash WHERE session_key = ? AND trash_id > ? ORDER BY trash_id LIMIT ?",
+            [.integer(key), .integer(id), .integer(limit)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
+    /// The files that an import has put into the trash from this path, the latest first.
+    package static func all(
+        session key: Int64, path: RelativePath, _ connection: Connection
+    ) throws -> [TrashRecord] {
+        try connection.rows(
+            "SELECT \(columns) FROM trash WHERE session_key = ? AND path = ? ORDER BY trash_id DESC",
+            [.integer(key), .blob(path.bytes)]
+        ) { Self($0) }.compactMap { $0 }
+    }
+
     package static func find(
         storage: Int64, trashPath: RelativePath, _ connection: Connection
     ) throws -> TrashRecord? {

@@ -66,6 +66,9 @@ final class OpenLibrary: Sendable {
         registry.register(.import) {
             locks.guarding($0, try ImportWorks(services: intake, ownFolders: ownFolders).work(for: $0), store: store)
         }
+        registry.register(.trash) {
+            locks.guarding($0, try Rollback.work(for: $0, services: intake), store: store)
+        }
         let bulk = BulkEdits(store: store, edits: edits)
         registry.register(.bulkMetadata) { locks.guarding($0, try bulk.work(for: $0), store: store) }
         let thumbnails = ThumbnailsWork(store: store, cache: renditions, makers: Self.processors + 2)

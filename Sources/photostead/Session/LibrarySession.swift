@@ -23,6 +23,11 @@ protocol LibrarySession: Sendable {
     /// - Parameter id: of the session, or of its operation.
     func importSession(_ id: String) throws -> ImportDocument
     func resumeImport(_ id: String) throws -> ImportDocument
+    func retryImport(_ id: String) throws -> ImportDocument
+    func answerImport(_ id: String, _ answer: DuplicateAnswer) throws -> ImportDocument
+    func rollbackPlan(_ id: String) throws -> RollbackPlan
+    func rollBackImport(_ id: String) throws -> ImportDocument
+    func restoreImport(_ id: String) throws -> ImportDocument
     func operations() throws -> [OperationDocument]
     func operation(_ id: String) throws -> OperationDocument
     func steer(_ id: String, _ steering: Steering) throws

@@ -57,6 +57,18 @@ struct LocalSession: LibrarySession {
 
     func resumeImport(_ id: String) throws -> ImportDocument { try library.imports.resume(id) }
 
+    func retryImport(_ id: String) throws -> ImportDocument { try library.imports.retry(id) }
+
+    func answerImport(_ id: String, _ answer: DuplicateAnswer) throws -> ImportDocument {
+        try library.imports.answer(id, files: answer.files, with: answer.answer)
+    }
+
+    func rollbackPlan(_ id: String) throws -> RollbackPlan { try library.imports.rollbackPlan(id) }
+
+    func rollBackImport(_ id: String) throws -> ImportDocument { try library.imports.rollback(id) }
+
+    func restoreImport(_ id: String) throws -> ImportDocument { try library.imports.restore(id) }
+
     func operations() throws -> [OperationDocument] { try library.board.latest(100) }
 
     func operation(_ id: String) throws -> OperationDocument {

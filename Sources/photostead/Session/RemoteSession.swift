@@ -53,6 +53,20 @@ struct RemoteSession: LibrarySession {
 
     func resumeImport(_ id: String) throws -> ImportDocument { try post("imports/\(id)/resume", Nothing()) }
 
+    func retryImport(_ id: String) throws -> ImportDocument { try post("imports/\(id)/retry", Nothing()) }
+
+    func answerImport(_ id: String, _ answer: DuplicateAnswer) throws -> ImportDocument {
+        try post("imports/\(id)/answers", answer)
+    }
+
+    func rollbackPlan(_ id: String) throws -> RollbackPlan {
+        try get("imports/\(id)/rollback", as: RollbackPlan.self)
+    }
+
+    func rollBackImport(_ id: String) throws -> ImportDocument { try post("imports/\(id)/rollback", Nothing()) }
+
+    func restoreImport(_ id: String) throws -> ImportDocument { try post("imports/\(id)/restore", Nothing()) }
+
     func operations() throws -> [OperationDocument] { try get("operations", as: List<OperationDocument>.self).items }
 
     func operation(_ id: String) throws -> OperationDocument {

@@ -33,6 +33,7 @@ final class ImportRoom {
         let own = [home.path + "/library"]
         var registry = OperationRegistry()
         registry.register(.import) { try ImportWorks(services: services, ownFolders: own).work(for: $0) }
+        registry.register(.trash) { try Rollback.work(for: $0, services: services) }
         board = OperationBoard(store: store, registry: registry, time: time)
         actions = ImportActions(services: services, board: board, ownFolders: own)
         storage = try Self.makeStorage("storage", in: home, store)
@@ -64,6 +65,30 @@ final class ImportRoom {
         let started = try actions.start(settings(change))
         _ = try board.waitForEnd(of: try #require(started.operationID))
         return try actions.find(String(started.sessionID))
+    }
+
+    /// Waits for the operation that an import is under.
+    @discardableResult
+    func end(_ started: ImportDocument) throws -> ImportDocument {
+        _ = try board.waitForEnd(of: try #require(started.operationID))
+        return try actions.find(String(started.sessionID))
+    }
+
+    /// Every row that pages and indexes are made of, without ids and clock times, and every file with its bytes.
+    func everything() throws -> [String] {
+        let rows = try store.read { connection in
+            try connection.rows(
+                """
+                SELECT i.relative_path || ' ' || i.file_sha256 || ' ' || i.mtime_ns || ' ' || coalesce(p.rating, '-')
+                    || ' ' || coalesce(s.session_number, '-')
+                FROM media_items i LEFT JOIN photos p USING (photo_key)
+                LEFT JOIN import_sessions s ON s.session_key = i.import_session_id
+                WHERE i.state = 0 ORDER BY i.path
+                """
+            ) { $0.text(0) }
+        }
+        let counts = try store.read { try StorageRecord.find(id: storage.id, $0) }
+        return try rows + files().map { "\($0): \(try content($0))" } + ["\(counts?.fileCount ?? -1) files"]
     }
 
     /// Writes a file of the card with a time and a mode of its own.

@@ -66,7 +66,7 @@ import Testing
         let drive = try MountedDrive()
         let ids = try drive.ids()
         for round in 0..<LongRun.count(1, long: 20) {
-            try #require(try drive.inside("/bin/mount", "-o", "remount,bind,ro", drive.place).code == 0)
+            try drive.protect()
             try drive.waitForState("read_only")
             #expect(try drive.rate(1 + round % 5) == 1)
             #expect(try drive.server.browser().get("/photos/\(ids[0])/original").status == 200)

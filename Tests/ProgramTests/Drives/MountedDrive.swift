@@ -65,6 +65,13 @@ final class MountedDrive {
         try #require(end.code == 0, "\(end)")
     }
 
+    /// Makes it read-only, which the kernel refuses while a file on it is open for writing.
+    func protect() throws {
+        try wait(until: "nobody writes on the drive") {
+            try inside("/bin/mount", "-o", "remount,bind,ro", place).code == 0 ? () : nil
+        }
+    }
+
     func storage() throws -> JSON {
         try #require(try server.browser().get("/api/storages").json()["items"].list.first { $0["uuid"].text == uuid })
     }

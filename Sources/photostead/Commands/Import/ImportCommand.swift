@@ -15,7 +15,7 @@ struct ImportCommand: Command {
         down what became of every file. Sidecars, live videos, raw files and edited versions travel with their photo.
         Interrupt it at any moment: the same command, or `import resume`, goes on.
 
-          --into UUID              the storage
+          --into UUID              the storage: its id, name or path
           --organise HOW           keep (the folders of the source), date (2024/06, the default), session (Import-1),
                                    flat, or a template: {year}/{month}/{camera}/{original}
                                    Tokens: year month day hour minute camera make session original ext hash8 sequence
@@ -48,6 +48,8 @@ struct ImportCommand: Command {
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         try Sessions.with(terminal.configuration) { session in
+            var settings = settings
+            settings.storage = try session.storage(meant: settings.storage)
             if isDryRun {
                 let preview = try session.previewImport(settings)
                 try terminal.answer(preview, text: preview.text)

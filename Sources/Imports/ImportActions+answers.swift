@@ -1,0 +1,105 @@
+import Engine
+package import Library
+import Model
+import SQLite
+import Store
+
+/// What becomes of duplicates that an import has asked about; the body of a request.
+package struct DuplicateAnswer: Sendable, Codable {
+    /// Ids of the ledger; nil = every question.
+    package let files: [Int64]?
+    /// `skip`, `keep` or `replace`.
+    package let answer: DuplicatePolicy
+
+    package init(files: [Int64]?, answer: DuplicatePolicy) {
+        self.files = files
+        self.answer = answer
+    }
+}
+
+/// Looking at files of an import once more: those that failed, and duplicates that somebody was asked about.
+extension ImportActions {
+    /// Looks again at the files that failed; the import goes on with them.
+    ///
+    /// - Parameter id: of the session, or of its operation.
+    /// - Throws: `ImportError` when nothing has failed, or it cannot go on now; a `Failure` when the source is away.
+    package func retry(_ id: String) throws -> ImportDocument {
+        let session = try settled(id)
+        guard session.fates[.failed] > 0 || session.fates.total < session.listed else {
+            throw ImportError(session.title, "none of its files has failed")
+        }
+        return try goOn(with: session) { try ImportLedger($0).reopen(session: session.key, fate: .failed) }
+    }
+
+    /// Says what becomes of duplicates that the import has asked about.
+    ///
+    /// - Parameters:
+    ///   - files: ids of the ledger; nil = every question.
+    ///   - answer: `skip`, `keep` or `replace`.
+    /// - Throws: `ImportError` when there is no such question; a `Failure` when the source is away.
+    package func answer(_ id: String, files: [Int64]?, with answer: DuplicatePolicy) throws -> ImportDocument {
+        guard answer != .ask else {
+            throw ImportError("the answer", "it is none", hint: "Say skip, keep or replace.")
+        }
+        let session = try settled(id)
+        let asked = try services.store.read { try ImportFileRecord.asked(session: session.key, $0) }
+        let wanted = files.map(Set.init)
+        let meant = asked.filter { wanted?.contains($0.id) ?? true }
+        guard !meant.isEmpty else {
+            throw ImportError(session.title, "nothing is asked about these files", hint: "Open its page again.")
+        }
+        let write: @Sendable (Connection) throws -> Void = { connection in
+            let ledger = ImportLedger(connection)
+            for var file in meant {
+                file.answer = answer.rawValue
+                if answer == .skip {
+                    file.state = .done
+                    try ledger.save(file)
+                } else {
+                    try ledger.reopen(file)
+                }
+            }
+        }
+        guard answer != .skip else {
+            try services.store.write(write)
+            return try find(String(session.key))
+        }
+        return try goOn(with: session, write)
+    }
+
+    /// An import that has ended, or waits.
+    private func settled(_ id: String) throws -> ImportSessionRecord {
+        let session = try session(id)
+        guard session.status != .rolledBack, try unfinishedRollbacks()[session.key] == nil else {
+            throw ImportError(session.title, "it has been taken back", hint: "Bring its files back first.")
+        }
+        let status = try session.operationID.flatMap { try board.find($0) }?.status
+        guard status.map({ $0 == .paused || $0.isTerminal }) ?? true else {
+            throw ImportError(session.title, "it is still at work", hint: "Pause it, or wait for its end.")
+        }
+        return session
+    }
+
+    /// Changes the ledger and takes the import up again: a paused operation goes on, else a new one begins.
+    private func goOn(
+        with session: ImportSessionRecord, _ change: @escaping @Sendable (Connection) throws -> Void
+    ) throws -> ImportDocument {
+        guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
+            throw ImportError(session.title, "its storage is no longer in the library")
+        }
+        let request = Self.request(session, storage)
+        // What would make it fail is found before anything is reopened.
+        try ImportWorks(services: services, ownFolders: ownFolders).work(for: request).check()
+        try services.store.write { connection in
+            try change(connection)
+            try ImportSessionRecord.setStatus(.open, of: session.key, at: nil, connection)
+        }
+        if let id = session.operationID, try board.find(id)?.status == .paused {
+            try board.resume(id)
+        } else {
+            let id = try board.start(request)
+            try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
+        }
+        return try find(String(session.key))
+    }
+}

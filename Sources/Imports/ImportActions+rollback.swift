@@ -1,0 +1,79 @@
+import Engine
+package import Library
+import Model
+import Store
+
+/// Taking imports back: their files go to the trash of their storage, and can come back from there.
+extension ImportActions {
+    /// What taking an import back would do; nothing is written.
+    ///
+    /// - Parameter id: of the session, or of its operation.
+    /// - Throws: `ImportError` when it cannot be taken back now; `StorageOffline`.
+    package func rollbackPlan(_ id: String) throws -> RollbackPlan {
+        try RollbackPlan(session: try rollbackCandidate(id), services: services)
+    }
+
+    /// Takes an import back, as an operation; one that was interrupted goes on.
+    ///
+    /// - Throws: as `rollbackPlan`.
+    package func rollback(_ id: String) throws -> ImportDocument {
+        try undo(try rollbackCandidate(id), isRestoration: false)
+    }
+
+    /// Brings the files of an import that was taken back to their places.
+    ///
+    /// - Throws: `ImportError` when it was not taken back.
+    package func restore(_ id: String) throws -> ImportDocument {
+        let session = try session(id)
+        guard session.status == .rolledBack else {
+            throw ImportError(session.title, "it has not been taken back", hint: "Its files are in the storage.")
+        }
+        return try undo(session, isRestoration: true)
+    }
+
+    /// Operations that take imports back, or bring them back, and have not ended; by session.
+    func unfinishedRollbacks() throws -> [Int64: OperationDocument] {
+        let operations = try board.unfinished().filter { $0.operationType == OperationKind.trash.rawValue }
+        return try Dictionary(
+            operations.compactMap { operation in
+                try parameters(of: operation.operationID).map { ($0.session, operation) }
+            }, uniquingKeysWith: { $1 })
+    }
+
+    private func parameters(of operation: String) throws -> Rollback.Parameters? {
+        try services.store.read { try OperationRecord.find(operation, $0) }
+            .flatMap { OperationJSON.decode($0.parameters) }
+    }
+
+    private func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
+        let session = try session(id)
+        guard session.status != .rolledBack else {
+            throw ImportError(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
+        }
+        let status = try session.operationID.flatMap { try board.find($0) }?.status
+        guard status?.isTerminal ?? true else {
+            throw ImportError(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
+        }
+        guard session.fates[.imported] + session.fates[.replaced] > 0 else {
+            throw ImportError(session.title, "it has brought no file into the storage")
+        }
+        return session
+    }
+
+    private func undo(_ session: ImportSessionRecord, isRestoration: Bool) throws -> ImportDocument {
+        if let unfinished = try unfinishedRollbacks()[session.key] {
+            guard try parameters(of: unfinished.operationID)?.isRestoration == isRestoration else {
+                throw ImportError(
+                    session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first."
+                )
+            }
+            if unfinished.status == .paused { try board.resume(unfinished.operationID) }
+            return try find(String(session.key))
+        }
+        guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
+            throw ImportError(session.title, "its storage is no longer in the library")
+        }
+        _ = try board.start(Rollback.request(session, isRestoration: isRestoration, storage: storage))
+        return try find(String(session.key))
+    }
+}

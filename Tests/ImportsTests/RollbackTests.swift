@@ -1,0 +1,139 @@
+import Foundation
+import Imports
+import Library
+import Model
+import Store
+import TestSupport
+import Testing
+
+struct RollbackTests {
+    let room: ImportRoom
+
+    init() throws { room = try ImportRoom() }
+
+    private func fillCard() throws {
+        try room.write("DCIM/a.jpg", "photo A")
+        try room.write("DCIM/a.jpg.xmp", "sidecar 2")
+        try room.write("DCIM/b.jpg", "photo B")
+        try room.write("c.jpg", "photo C")
+    }
+
+    @Test func `what an import brought goes to the trash, and rows and files are as before`() throws {
+        try room.write("old.jpg", "photo O")
+        try room.run()
+        let before = try room.everything()
+        try fillCard()
+        let session = try room.run { $0.title = "second" }
+        let after = try room.everything()
+        let plan = try room.actions.rollbackPlan(String(session.sessionID))
+        #expect(plan.files == 4 && plan.keptCount == 0 && plan.gone == 0 && plan.restored == 0)
+        #expect(plan.bytes == session.totalSizeBytes)
+        #expect(try room.everything() == after, "a plan changes nothing")
+
+        let rolledBack = try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(rolledBack.status == "rolled_back" && rolledBack.addsUp && rolledBack.imported == 4)
+        #expect(try room.everything() == before)
+        #expect(!FileManager.default.fileExists(atPath: room.target + "/photos/DCIM"), "its folders go with it")
+        let trash = try room.store.read { try TrashRecord.page(session: session.sessionID, after: 0, limit: 10, $0) }
+        #expect(trash.count == 4 && trash.allSatisfy { $0.state == .trashed })
+
+        let restored = try room.end(room.actions.restore(String(session.sessionID)))
+        #expect(restored.status == "complete")
+        #expect(try room.everything() == after)
+        #expect(try room.store.read { try TrashRecord.page(session: session.sessionID, after: 0, limit: 10, $0) } == [])
+    }
+
+    @Test func `files that somebody has worked on since are kept with all that belongs to them`() throws {
+        try fillCard()
+        try room.write("d.jpg", "photo D")
+        try room.write("e.jpg", "photo E")
+        let session = try room.run()
+        try "sidecar 5".write(toFile: room.target + "/photos/DCIM/a.jpg.xmp", atomically: true, encoding: .utf8)
+        try "photo B edited".write(toFile: room.target + "/photos/DCIM/b.jpg", atomically: true, encoding: .utf8)
+        try "sidecar 3".write(toFile: room.target + "/photos/d.jpg.xmp", atomically: true, encoding: .utf8)
+        try FileManager.default.removeItem(atPath: room.target + "/photos/e.jpg")
+        let plan = try room.actions.rollbackPlan(String(session.sessionID))
+        #expect(plan.files == 1 && plan.keptCount == 4 && plan.gone == 1)
+        #expect(
+            plan.kept.map { "\($0.path): \($0.reason)" } == [
+                "photos/DCIM/a.jpg: it belongs to a.jpg.xmp", "photos/DCIM/a.jpg.xmp: it has changed since the import",
+                "photos/DCIM/b.jpg: it has changed since the import",
+                "photos/d.jpg: d.jpg.xmp was written for it after the import",
+            ])
+        let rolledBack = try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(rolledBack.status == "rolled_back")
+        #expect(
+            try room.files() == [
+                "photos/DCIM/a.jpg", "photos/DCIM/a.jpg.xmp", "photos/DCIM/b.jpg", "photos/d.jpg", "photos/d.jpg.xmp",
+            ])
+    }
+
+    @Test func `a copied file with another inode is known by its bytes`() throws {
+        try room.write("a.jpg", "photo A")
+        let session = try room.run()
+        let file = room.target + "/photos/a.jpg"
+        try FileManager.default.removeItem(atPath: file)
+        try "photo A".write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try room.actions.rollbackPlan(String(session.sessionID)).files == 1)
+    }
+
+    @Test func `a file that was replaced comes back, and goes again`() throws {
+        try room.write("a.jpg", "photo A")
+        try room.run()
+        let before = try room.everything()
+        try FileManager.default.removeItem(atPath: room.card + "/a.jpg")
+        try room.write("b/again.jpg", "photo A")
+        let session = try room.run { $0.duplicates = .replace }
+        let after = try room.everything()
+        #expect(after != before)
+        #expect(try room.actions.rollbackPlan(String(session.sessionID)).restored == 1)
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(try room.everything() == before)
+        try room.end(room.actions.restore(String(session.sessionID)))
+        #expect(try room.everything() == after)
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(try room.everything() == before)
+    }
+
+    @Test func `a place that is taken keeps what it holds`() throws {
+        try room.write("a.jpg", "photo A")
+        let session = try room.run()
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        try room.home.makeFolder("storage/photos")
+        try "somebody's".write(toFile: room.target + "/photos/a.jpg", atomically: true, encoding: .utf8)
+        let restored = try room.end(room.actions.restore(String(session.sessionID)))
+        #expect(try room.content("photos/a.jpg") == "somebody's")
+        let trash = try room.store.read { try TrashRecord.page(session: restored.sessionID, after: 0, limit: 10, $0) }
+        #expect(trash.map(\.state) == [.trashed])
+    }
+
+    @Test func `after a rollback the card is imported anew`() throws {
+        try fillCard()
+        let session = try room.run()
+        let after = try room.everything()
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        let again = try room.run { $0.title = "again" }
+        #expect(again.imported == 4 && again.duplicate == 0)
+        #expect(
+            try room.everything().map { $0.replacing(" 2", with: " 1") } == after.map { $0.replacing(" 2", with: " 1") }
+        )
+    }
+
+    @Test func `what cannot be taken back is refused`() throws {
+        try room.write("a.jpg", "photo A")
+        let session = try room.run()
+        let id = String(session.sessionID)
+        #expect(throws: ImportError.self) { try room.actions.restore(id) }
+        try room.end(room.actions.rollback(id))
+        #expect(throws: ImportError.self) { try room.actions.rollback(id) }
+        #expect(throws: ImportError.self) { try room.actions.rollbackPlan(id) }
+        #expect(throws: ImportError.self) { try room.actions.retry(id) }
+        let empty = try room.run {
+            $0.title = "again"; $0.duplicates = .skip
+        }
+        try room.end(room.actions.rollback(String(empty.sessionID)))
+        try FileManager.default.removeItem(atPath: room.card + "/a.jpg")
+        let nothing = try room.run { $0.title = "nothing" }
+        #expect(throws: ImportError.self) { try room.actions.rollback(String(nothing.sessionID)) }
+    }
+}
