@@ -106,7 +106,7 @@ package struct PhotoQuery {
         return (parts.joined(separator: " AND "), values)
     }
 
-    /// A few photos are found by the ledger and sorted, many are met on the way along the timeline.
+    /// A few photos are looked up and sorted, many are met on the way along the timeline.
     private static func importCondition(isBroad: Bool) -> String {
         if isBroad {
             return """
@@ -115,9 +115,7 @@ package struct PhotoQuery {
                 """
         }
         return """
-            p.photo_key IN (SELECT i.photo_key FROM import_files f JOIN media_items i ON i.id = f.media_id
-                WHERE f.session_key = ? AND f.fate IN ('imported', 'replaced') AND i.import_session_id = f.session_key
-                    AND i.state = 0)
+            p.photo_key IN (SELECT photo_key FROM media_items WHERE import_session_id = ? AND state = 0)
             """
     }
 

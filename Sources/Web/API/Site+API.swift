@@ -39,7 +39,8 @@ extension Site {
             return try APIAnswers.value(outcome, outcome.operationID == nil ? .ok : .accepted)
         case .addStorage, .migrateStorage, .changeStorage, .removeStorage, .reindexStorage:
             return try changeStorages(route, visit)
-        case .imports, .startImport, .previewImport, .importSession, .importFiles, .resumeImport:
+        case .imports, .startImport, .previewImport, .importSession, .importFiles, .resumeImport, .retryImport,
+            .answerImport, .rollbackPlan, .rollBackImport, .restoreImport:
             return try performImports(route, visit)
         }
     }

@@ -17,6 +17,14 @@ extension Site {
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
             return try APIAnswers.value(PreviewDocument(try services.imports.preview(settings)))
         case .resumeImport(let id): return try APIAnswers.value(try services.imports.resume(id), .accepted)
+        case .retryImport(let id): return try APIAnswers.value(try services.imports.retry(id), .accepted)
+        case .answerImport(let id):
+            let answer = try APIAnswers.decode(DuplicateAnswer.self, from: visit.request)
+            return try APIAnswers.value(
+                try services.imports.answer(id, files: answer.files, with: answer.answer), .accepted)
+        case .rollbackPlan(let id): return try APIAnswers.value(try services.imports.rollbackPlan(id))
+        case .rollBackImport(let id): return try APIAnswers.value(try services.imports.rollback(id), .accepted)
+        case .restoreImport(let id): return try APIAnswers.value(try services.imports.restore(id), .accepted)
         default: throw WebError(.notFound, nil, "there is nothing at this address")
         }
     }

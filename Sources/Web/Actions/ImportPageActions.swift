@@ -47,9 +47,13 @@ extension Site {
     }
 
     func importSession(_ id: String, _ visit: Visit) throws -> Response {
+        if visit.query("confirm") == "rollback" { return try confirmRollback(id, visit) }
+        return try show(
+            try importPage(id, LedgerChoice(visit.query("show")), after: visit.query("after")), visit)
+    }
+
+    func importPage(_ id: String, _ choice: LedgerChoice, after: String?) throws -> ImportPage {
         let document = try services.imports.find(id)
-        let choice = LedgerChoice(visit.query("show"))
-        let after = visit.query("after")
         let list = try services.imports.files(
             id, fate: choice.fate, state: choice.filter, after: after,
             limit: choice == .questions ? Self.questionsAtOnce : Self.filesAtOnce)
@@ -59,7 +63,18 @@ extension Site {
             files: list.items.map(ImportFileRow.init))
         page.next = list.next
         page.isContinued = after != nil
-        return try show(page, visit)
+        page.abilities = Self.abilities(facts, page.operation?.facts)
+        return page
+    }
+
+    private static func abilities(_ facts: ImportFacts, _ operation: OperationFacts?) -> Set<ImportPage.Ability> {
+        if facts.status == .rolledBack { return [.restore] }
+        guard operation?.kind != .trash else { return [] }
+        let isOver = operation?.status.isTerminal ?? true
+        var abilities: Set<ImportPage.Ability> = []
+        if facts.tally[.failed] > 0, isOver || operation?.status == .paused { abilities.insert(.retry) }
+        if isOver, facts.tally[.imported] + facts.tally[.replaced] > 0 { abilities.insert(.rollBack) }
+        return abilities
     }
 
     /// How far the import is, and what it has brought when it is over.
@@ -67,6 +82,7 @@ extension Site {
         guard let id = document.operationID, let operation = try services.board.find(id) else { return nil }
         var page = try operationPage(operation)
         page.outcome = facts.outcome(page.facts)
+        if page.facts.kind == .trash { page.purpose = operation.title }
         let photos = document.imported + document.replaced
         page.nextStep =
             photos > 0 && facts.status == .operation(.complete)

@@ -103,6 +103,11 @@ package enum APIRoute: Hashable, Sendable {
     case importSession(String)
     case importFiles(String)
     case resumeImport(String)
+    case retryImport(String)
+    case answerImport(String)
+    case rollbackPlan(String)
+    case rollBackImport(String)
+    case restoreImport(String)
     case conflicts(String)
     case settleConflicts(String)
     case photos

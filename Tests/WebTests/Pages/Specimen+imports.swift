@@ -186,6 +186,16 @@ extension Specimen {
                 page.files = []
                 page.isContinued = true
             }),
+        Specimen(
+            "import-rolling-back",
+            page(done, rollingBack) { $0.operation?.purpose = "Take Lofoten out of Family archive" }),
+        Specimen(
+            "import-refused",
+            page(done, moving(.complete)) {
+                $0.problem = PageProblem(.bad, "Lofoten: it is still at work", hint: "Pause it.")
+            }),
+        Specimen("import-rollback", rollback("photos/2024/05/IMG_0003.CR2", "its rating was changed since")),
+        Specimen("import-rollback-nothing", RollbackPage(facts: done, files: 0, bytes: 0)),
         Specimen("import-rolled-back", page(facts(.rolledBack), nil) { $0.abilities = [.restore] }),
     ]
 
@@ -213,6 +223,20 @@ extension Specimen {
         page.storages = storageNames
         return page
     }()
+
+    private static let rollingBack: OperationFacts = {
+        var facts = OperationFacts(id: "9", kind: .trash, status: .inProgress, processed: 12, total: 1_290)
+        facts.startedAt = now - 3
+        return facts
+    }()
+
+    static func rollback(_ path: String, _ reason: String) -> RollbackPage {
+        var page = RollbackPage(facts: done, files: 1_287, bytes: 8_400_000_000)
+        page.facts.title = path.hasPrefix("photos") ? page.facts.title : path
+        (page.restored, page.gone, page.keptCount) = (3, 1, 52)
+        page.kept = [(path, reason), (path, reason)]
+        return page
+    }
 
     // MARK: - Hostile
 

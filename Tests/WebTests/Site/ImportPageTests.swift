@@ -214,3 +214,62 @@ struct ImportPageTests {
         #expect(fixture.rehearsal.get("/api/imports/99/files").status == .notFound)
     }
 }
+
+/// What can be asked of an import that has ended.
+extension ImportPageTests {
+    private func waitForAll() throws {
+        for operation in try fixture.board.unfinished() { _ = try fixture.board.waitForEnd(of: operation.operationID) }
+    }
+
+    @Test func `an import is rolled back after a look at what that does, and restored`() throws {
+        let path = try run()
+        #expect(try fixture.page(path).body.contains("\(path)?confirm=rollback"))
+        let question = try fixture.page("\(path)?confirm=rollback").body
+        #expect(question.contains("Move 4 files to the trash"))
+        #expect(post("\(path)/rollback").headers["Location"] == path)
+        try waitForAll()
+        let after = try fixture.page(path).body
+        #expect(after.contains("Rolled back") && after.contains("Restore from trash") && !after.contains("confirm="))
+        #expect(try fixture.page("/photos?import=1").body.contains("No photo matches") || fixture.ids().isEmpty)
+        #expect(try fixture.page("/imports?state=rolled_back").body.contains("\(path)\""))
+        #expect(post("\(path)/rollback").status == .unprocessable)
+        #expect(post("\(path)/restoration").status == .seeOther)
+        try waitForAll()
+        #expect(try fixture.page("/photos?import=1").body.contains("3 photos"))
+        #expect(post("\(path)/restoration").status == .unprocessable)
+    }
+
+    @Test func `questions are answered one by one and all at once`() throws {
+        _ = try run()
+        let path = try run(["duplicates": "ask", "title": "Again"])
+        let first = try #require(try fixture.page("\(path)?show=questions").body.firstMatch(of: /value="(skip\.\d+)"/))
+            .1
+        let one = post("\(path)/answers", [("answer", String(first))])
+        #expect(one.status == .seeOther && one.headers["Location"] == "\(path)?show=questions#files")
+        #expect(try fixture.site.services.imports.find("2").questions == 2)
+        #expect(post("\(path)/answers", [("answer", "keep.all")]).headers["Location"] == path)
+        try waitForAll()
+        let session = try fixture.site.services.imports.find("2")
+        #expect(session.questions == 0 && session.imported == 2 && session.duplicate == 2)
+        #expect(post("\(path)/answers", [("answer", "keep.all")]).status == .unprocessable)
+        #expect(post("\(path)/answers", [("answer", "perhaps.all")]).status == .badRequest)
+        #expect(post("\(path)/answers", [("answer", "keep")]).status == .badRequest)
+    }
+
+    @Test func `files that failed are looked at again`() throws {
+        let file = try fixture.folder.write("card/DCIM/4.jpg", "unreadable")
+        let path = try run()
+        #expect(try fixture.page(path).body.contains("Retry 1 failed file"))
+        try Data("photo 4".utf8).write(to: URL(filePath: file))
+        #expect(post("\(path)/retry").status == .seeOther)
+        try waitForAll()
+        let page = try fixture.page(path).body
+        #expect(page.contains("6 found = 5 imported + 1 ignored") && !page.contains("Retry"))
+        #expect(post("\(path)/retry").status == .unprocessable)
+    }
+
+    @Test(arguments: ["retry", "rollback", "restoration"])
+    func `what is asked of an import that is not there is not found`(change: String) {
+        #expect(post("/imports/99/\(change)").status == .notFound)
+    }
+}

@@ -64,6 +64,7 @@ final class SiteFixture: Sendable {
         let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         var registry = OperationRegistry()
         registry.register(.import) { try ImportWorks(services: intake, ownFolders: []).work(for: $0) }
+        registry.register(.trash) { try Rollback.work(for: $0, services: intake) }
         board = OperationBoard(store: store, registry: registry, time: time)
         let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
         let writer = MetadataWriter(

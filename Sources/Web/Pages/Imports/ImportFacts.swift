@@ -98,7 +98,8 @@ package struct ImportFacts: Sendable, Hashable {
 
     /// One sentence when it is over: `1,204 of 1,312 files imported in 3 m 12 s.`
     func outcome(_ operation: OperationFacts) -> String? {
-        guard operation.status == .complete else { return nil }
+        if status == .rolledBack { return "Rolled back: its files lie in the trash of \(storage.name)." }
+        guard operation.status == .complete, operation.kind == .import else { return nil }
         let arrived = tally[.imported] + tally[.replaced]
         let took = operation.startedAt.flatMap { start in
             operation.updatedAt.map { " in \(Times.duration(max(0, $0 - start)))" }

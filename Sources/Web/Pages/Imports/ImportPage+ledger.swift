@@ -13,14 +13,15 @@ extension ImportPage {
                     ? "\(Numbers.count(facts.questions, "file")) \(facts.questions == 1 ? "is" : "are") in the library already and \(facts.questions == 1 ? "waits" : "wait") for your decision."
                     : nil), "QUESTIONS_HREF": .text(link(.questions)),
             "QUESTIONS": .when(isAsking && !files.isEmpty ? questions(context) : nil),
-            "FILES": .section(isAsking ? [] : files.map(\.value)), "HAS_FILES": .when(!files.isEmpty && !isAsking),
+            "FILES": .section(isAsking ? [] : files.map { $0.value(isLinked: facts.status != .rolledBack) }),
+            "HAS_FILES": .when(!files.isEmpty && !isAsking),
             "HAS_NO_FILES": .optional(files.isEmpty ? nothing : nil),
             "MORE": .optional(next.map { facts.route.link(choice.query + [(name: "after", value: $0)]) + "#files" }),
             "FIRST_HREF": .optional(isContinued ? link(choice) : nil),
         ]
     }
 
-    private func link(_ choice: LedgerChoice) -> String { facts.route.link(choice.query) + "#files" }
+    private func link(_ choice: LedgerChoice) -> String { choice.link(of: String(facts.id)) }
 
     /// All, each fate that occurs, what waits.
     private var chips: [TemplateValue] {

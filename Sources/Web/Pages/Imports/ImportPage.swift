@@ -15,6 +15,8 @@ package struct ImportPage: PageModel {
     package var isContinued = false
     /// What can be done besides steering the operation.
     package var abilities: Set<Ability> = []
+    /// What speaks against what was asked of it.
+    package var problem: PageProblem?
 
     /// What can be asked of an import.
     package enum Ability: Sendable, Hashable, CaseIterable {
@@ -38,12 +40,15 @@ package struct ImportPage: PageModel {
             "IMPORT_LINE": .text("Import \(Numbers.count(facts.number)) into"),
             "HAS_PROGRESS": .when(operation != nil), "TRANSFER": .text(facts.isMove ? "moved from" : "copied from"),
             "PROGRESS": .include("operations/_progress", operation.map { [$0.progress(context)] } ?? []),
-            "PROBLEM": (operation?.problem).content, "ACTIONS": .section(actions),
+            "PROBLEM": [problem, operation?.problem].compactMap { $0 }.content, "ACTIONS": .section(actions),
             "RELOAD_HREF": .optional(operation?.facts.status.isMoving ?? false ? facts.route.path : nil),
             "PHOTOS_HREF": .optional(hasPhotos && operation?.nextStep == nil ? photos : nil),
         ]
         let moving = operation?.facts.value(context) ?? Self.still
-        return moving.merging(facts.value(context)).merging(value).merging(ledger(context))
+        let page = moving.merging(facts.value(context)).merging(value).merging(ledger(context))
+        // What was taken back is not taken up again by its old operation.
+        guard facts.status == .rolledBack else { return page }
+        return page.merging(["OPERATION_CONTROLS": .include("operations/_control", [])])
     }
 
     /// Whether nothing more happens unless somebody asks for it.

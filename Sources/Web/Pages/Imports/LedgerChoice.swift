@@ -29,6 +29,9 @@ package enum LedgerChoice: Sendable, Hashable {
         }
     }
 
+    /// The files of an import that it shows.
+    func link(of id: String) -> String { Route.importSession(id).link(query) + "#files" }
+
     package var fate: Fate? {
         if case .fate(let fate) = self { return fate }
         return nil
@@ -72,7 +75,9 @@ package struct ImportFileRow: Sendable, Hashable {
     }
 
     /// A line of the table.
-    var value: TemplateValue {
+    ///
+    /// - Parameter isLinked: whether what it became can be opened.
+    func value(isLinked: Bool) -> TemplateValue {
         let badge: (name: String, word: String) =
             if isQuestion { ("warn", "Question") } else if let fate { (fate.rawValue, fate.word(in: .import)) } else {
                 ("quiet", "Waiting")
@@ -82,7 +87,7 @@ package struct ImportFileRow: Sendable, Hashable {
             "FILE_PATH": PathText(path).content, "FILE_SIZE": .text(Numbers.bytes(size)),
             "FILE_BADGE": .text(badge.name), "FILE_WORD": .text(badge.word),
             "FILE_TARGET": isHere ? (target.map { PathText($0).content } ?? Self.none) : Self.none,
-            "FILE_PHOTO": .optional(isHere && target != nil ? photo.map { Route.photo($0).path } : nil),
+            "FILE_PHOTO": .optional(isLinked && isHere && target != nil ? photo.map { Route.photo($0).path } : nil),
             "FILE_REASON": .optional(reason), "FILE_HINT": .optional(hint),
         ]
     }

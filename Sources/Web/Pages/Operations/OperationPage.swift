@@ -17,6 +17,8 @@ package struct OperationPage: PageModel {
     package var problemCount = 0
     /// The next sensible step when it is finished: `Show the 42 new photos`.
     package var nextStep: (title: String, href: String)?
+    /// What it is at, on a page that does not name it otherwise: `Take Lofoten out of Holidays`.
+    package var purpose: String?
     /// What it has brought, in place of the usual sentence when it is over.
     package var outcome: String?
     /// What the operation waits for somebody to settle, with the form that does.
@@ -48,7 +50,8 @@ package struct OperationPage: PageModel {
     /// For `operations/_progress`, on a page that has the facts.
     func progress(_ context: PageContext) -> TemplateValue {
         [
-            "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"), "SPEED": .optional(speed),
+            "PURPOSE": .optional(purpose), "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"),
+            "SPEED": .optional(speed),
             "LEFT": .optional(secondsLeft.flatMap(left)), "CURRENT": currentPathContent,
             "SUMMARY": .optional(facts.status.isTerminal ? outcome ?? summary(context) : nil),
             "NEXT_STEP": .when(nextStep.map { ["STEP_TITLE": .text($0.title), "STEP_HREF": .text($0.href)] }),
