@@ -24,13 +24,13 @@ export async function postJSON(path, body) {
   throw new Error([message ?? `The server refused this (${answer.status}).`, hint].filter(Boolean).join(" "));
 }
 
-/** Sends a form as the browser would and returns the page it led to; throws as above. */
+/** Sends a form as the browser would and returns the page it led to; throws as above, with the page that says why. */
 export async function postForm(path, fields) {
   const answer = await send(path, { method: "POST", body: fields, headers: { "X-CSRF-Token": token() } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (answer.ok) return { page, url: answer.url };
-  const words = page.querySelector(".error-reason, .field-problem")?.textContent.trim();
-  throw new Error(words || `The server refused this (${answer.status}).`);
+  const words = page.querySelector(".error-reason, .field-problem, .banner-bad .banner-words")?.textContent.trim();
+  throw Object.assign(new Error(words || `The server refused this (${answer.status}).`), { page });
 }
 
 /** The page behind an address of ours. */

@@ -95,6 +95,40 @@ struct QueryTests {
         #expect(!plan.contains("SCAN p;") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
+    @Test func `the photos of a small import are looked up, those of a large one met along the timeline`() throws {
+        var filter = PhotoFilter()
+        filter.importSession = 1
+        let query = PhotoQuery(filter)
+        let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
+        func plan(isBroad: Bool) throws -> String {
+            let (sql, values) = query.select(beyond: cursor, .older, limit: 200, isBroadImport: isBroad)
+            return try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        }
+        let narrow = try plan(isBroad: false)
+        #expect(
+            narrow.contains("SEARCH p USING INTEGER PRIMARY KEY") && narrow.contains("INDEX media_items_session"),
+            "\(narrow)")
+        #expect(!narrow.contains("SCAN"), "\(narrow)")
+        let broad = try plan(isBroad: true)
+        #expect(broad.contains("USING INDEX photos_timeline") && !broad.contains("TEMP B-TREE"), "\(broad)")
+    }
+
+    @Test(arguments: [LedgerRow.Choice.all, .fate(.failed), .waiting])
+    func `the ledger of an import is read by index in path order`(choice: LedgerRow.Choice) throws {
+        let (sql, values) = LedgerRow.statement(session: 1, choice, after: [1], limit: 200)
+        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        #expect(
+            plan.contains(choice == .all ? "SEARCH f USING INDEX sqlite_autoindex" : "INDEX import_files_fate"),
+            "\(plan)")
+        #expect(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+
+    @Test func `the questions of an import are read by index in the order of its ledger`() throws {
+        let (sql, values) = LedgerRow.questionsStatement(session: 1, after: (unit: 3, id: 4), limit: 24)
+        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        #expect(plan.contains("INDEX import_files_open") && !plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+
     @Test func `a search that many photos answer walks the timeline and finds the same ones`() throws {
         try fill(1200)
         var filter = PhotoFilter()

@@ -12,6 +12,8 @@ package struct IntakePreview: Sendable {
         package var fates = Tally()
         /// Duplicates that somebody would be asked about; they count as duplicates.
         package var questions = 0
+        /// Pictures and videos among the files that would be written; the others are their companions.
+        package var photos = 0
         /// Files the source holds, as far as it is listed.
         package var listed = 0
         /// Bytes that would be written.
@@ -119,6 +121,7 @@ extension IntakePreview.Findings {
         if record.state == .planned, let target = record.target {
             fates.count(record.replaces == nil ? .imported : .replaced)
             bytes += record.size
+            if file.isMedia { photos += 1 }
             if paths.count < 50 { paths.append((from: record.path, to: target)) }
         } else if let fate = record.fate {
             fates.count(fate)

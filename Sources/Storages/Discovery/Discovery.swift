@@ -8,16 +8,14 @@ package final class Discovery: Sendable {
     private struct Run {
         let request: DiscoveryRequest
         let search: FolderSearch
-        let stop: StopSignal
-        let startedAt: Double
-        var finishedAt: Double?
+        let job: WatchedJob
     }
 
     private let store: LibraryStore
     private let time: any TimeSource
     /// The places where storages usually lie, with names for people.
     package let usualRoots: [(name: String, path: String)]
-    private let run = Condition<Run?>(nil)
+    private let run = Lock<Run?>(nil)
 
     package init(store: LibraryStore, time: any TimeSource) {
         self.store = store
@@ -33,42 +31,42 @@ package final class Discovery: Sendable {
         guard !request.roots.isEmpty else {
             throw StorageError("the search", "no folder is chosen", hint: "Choose at least one place to look at.")
         }
-        let stop = StopSignal()
-        let search = FolderSearch(request, stop: stop, time: time)
-        let new = Run(request: request, search: search, stop: stop, startedAt: time.now)
-        let isFree = run.change { run in
-            guard run == nil || run?.finishedAt != nil else { return false }
-            run = new
+        let isFree = run.withLock { run in
+            guard run == nil || run?.job.end != nil else { return false }
+            let stop = StopSignal()
+            let search = FolderSearch(request, stop: stop, time: time)
+            run = Run(request: request, search: search, job: Self.job(search, stop, time))
             return true
         }
         guard isFree else {
             throw StorageError("the search", "one is under way already", hint: "Wait until it has ended, or cancel it.")
         }
-        WorkerThreads.start("discovery-main") { [self] in
-            search.run()
-            run.change { $0?.finishedAt = time.now }
-        }
+    }
+
+    private static func job(_ search: FolderSearch, _ stop: StopSignal, _ time: any TimeSource) -> WatchedJob {
+        WatchedJob("discovery-main", time: time, stop: stop) { search.run() }
     }
 
     /// Ends the search; what it has found stays.
-    package func cancel() { run.change { if $0?.finishedAt == nil { $0?.stop.request() } } }
+    package func cancel() { run.withLock { $0 }?.job.cancel() }
 
     /// Waits until no search is under way.
-    package func waitForEnd() { run.wait { $0 == nil || $0?.finishedAt != nil ? () : nil } }
+    package func waitForEnd() { run.withLock { $0 }?.job.waitForEnd() }
 
     /// The latest search, its storages compared with the library as it is now; nil = there was none.
     ///
     /// - Throws: `SQLiteError`.
     package func report() throws -> DiscoveryReport? {
-        guard let run = run.change({ $0 }) else { return nil }
+        guard let run = run.withLock({ $0 }) else { return nil }
         let known = try store.read { try StorageRecord.all($0) }.map {
             try StorageRoot.refresh($0, in: store, now: time.now)
         }
         var report = DiscoveryReport(run.search.progress, known: known)
         report.roots = run.request.roots
-        report.startedAt = ISO8601.utc(run.startedAt)
-        report.finishedAt = run.finishedAt.map { ISO8601.utc($0) }
-        report.status = run.finishedAt == nil ? .running : run.stop.isRequested ? .cancelled : .complete
+        let end = run.job.end
+        report.startedAt = ISO8601.utc(run.job.startedAt)
+        report.finishedAt = end.map { ISO8601.utc($0.at) }
+        report.status = end == nil ? .running : run.job.isCancelled ? .cancelled : .complete
         return report
     }
 
@@ -83,12 +81,8 @@ package final class Discovery: Sendable {
         tell: @escaping @Sendable (DiscoveryReport) -> Void
     ) -> DiscoveryReport {
         let search = FolderSearch(request, stop: stop, time: SystemTime())
-        let isOver = Condition(false)
-        WorkerThreads.start("discovery-main") {
-            search.run()
-            isOver.change { $0 = true }
-        }
-        while isOver.wait(seconds: 0.2, until: { $0 ? () : nil }) == nil {
+        let job = job(search, stop, SystemTime())
+        while job.waitForEnd(seconds: 0.2) == nil {
             tell(DiscoveryReport(search.progress, known: known))
         }
         var report = DiscoveryReport(search.progress, known: known)

@@ -11,6 +11,8 @@ package struct PhotoFilter: Sendable, Hashable {
     /// Five stars.
     package var favoritesOnly = false
     package var label: String?
+    /// `import_sessions.session_key`: what this import has brought.
+    package var importSession: Int64?
     /// Words of the full-text search.
     package var text: String?
 

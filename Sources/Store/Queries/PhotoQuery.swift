@@ -16,13 +16,16 @@ package struct PhotoQuery {
     package func photos(
         beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ connection: Connection
     ) throws -> [PhotoRecord] {
-        let (sql, values) = select(beyond: cursor, direction, limit: limit, isBroad: try isBroad(connection))
+        let (sql, values) = select(
+            beyond: cursor, direction, limit: limit, isBroad: try isBroad(connection),
+            isBroadImport: try isBroadImport(connection))
         return try connection.rows(sql, values) { PhotoRecord($0) }
     }
 
     /// How many photos match, counted up to `limit`.
     package func count(upTo limit: Int, _ connection: Connection) throws -> Int {
-        let (conditions, values) = conditions(isBroad: try isBroad(connection))
+        let (conditions, values) = conditions(
+            isBroad: try isBroad(connection), isBroadImport: try isBroadImport(connection))
         return try connection.integer(
             "SELECT count(*) FROM (SELECT 1 FROM photos p WHERE \(conditions) LIMIT ?)", values + [.integer(limit)])
     }
@@ -37,11 +40,20 @@ package struct PhotoQuery {
         return found == limit
     }
 
+    /// The same for the photos of an import.
+    private func isBroadImport(_ connection: Connection) throws -> Bool {
+        guard let key = filter.importSession else { return false }
+        return try connection.integer(
+            "SELECT coalesce(sum(imported + replaced), 0) FROM import_sessions WHERE session_key = ?", [.integer(key)]
+        ) > 2000
+    }
+
     /// The statement behind `photos`, for plan tests.
     package func select(
-        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int, isBroad: Bool = false
+        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int, isBroad: Bool = false,
+        isBroadImport: Bool = false
     ) -> (sql: String, values: [Value]) {
-        var (conditions, values) = conditions(isBroad: isBroad)
+        var (conditions, values) = conditions(isBroad: isBroad, isBroadImport: isBroadImport)
         let (order, comparison) = direction == .older ? ("DESC", "<") : ("ASC", ">")
         if let cursor {
             conditions += " AND (p.taken_local, p.photo_id) \(comparison) (?, ?)"
@@ -54,7 +66,7 @@ package struct PhotoQuery {
         return (sql, values + [.integer(limit)])
     }
 
-    private func conditions(isBroad: Bool) -> (sql: String, values: [Value]) {
+    private func conditions(isBroad: Bool, isBroadImport: Bool) -> (sql: String, values: [Value]) {
         var parts = ["p.is_visible = 1"]
         var values: [Value] = []
         func add(_ part: String, _ more: Value...) {
@@ -80,6 +92,7 @@ package struct PhotoQuery {
             add("p.rating >= ?", .integer(rating))
         }
         if let label = filter.label { add("p.label = ?", .text(label)) }
+        if let key = filter.importSession { add(Self.importCondition(isBroad: isBroadImport), .integer(key)) }
         if let text = filter.text {
             if let expression = PhotoSearch.expression(text) {
                 // The plus keeps the timeline's index (sqlite.org/optoverview.html, "Disqualifying WHERE Clause Terms").
@@ -91,6 +104,19 @@ package struct PhotoQuery {
             }
         }
         return (parts.joined(separator: " AND "), values)
+    }
+
+    /// A few photos are looked up and sorted, many are met on the way along the timeline.
+    private static func importCondition(isBroad: Bool) -> String {
+        if isBroad {
+            return """
+                EXISTS (SELECT 1 FROM media_items i INDEXED BY media_items_photo
+                    WHERE i.photo_key = p.photo_key AND i.import_session_id = ? AND i.state = 0)
+                """
+        }
+        return """
+            p.photo_key IN (SELECT photo_key FROM media_items WHERE import_session_id = ? AND state = 0)
+            """
     }
 
     /// Seconds of the first moment of a year on the wall clock.

@@ -91,7 +91,13 @@ enum OpenAPI {
         "POST /api/imports": "Start an import, or go on with the same one where it was interrupted",
         "POST /api/imports/preview": "What an import would do; nothing is written",
         "GET /api/imports/{id}": "One import with its sums; the id is the session's or its operation's",
+        "GET /api/imports/{id}/files": "The files of an import with what became of them",
         "POST /api/imports/{id}/resume": "Go on with an import that was interrupted",
+        "POST /api/imports/{id}/retry": "Look again at the files that failed",
+        "POST /api/imports/{id}/answers": "Say what becomes of duplicates; of all that were asked about without files",
+        "GET /api/imports/{id}/rollback": "What taking the import back would do; nothing is written",
+        "POST /api/imports/{id}/rollback": "Move the files of the import to the trash",
+        "POST /api/imports/{id}/restore": "Bring the files of an import that was taken back out of the trash",
         "GET /api/storages/{uuid}/conflicts": "What differs between the library and a storage",
         "POST /api/storages/{uuid}/conflicts": "Settle conflicts; all of the action's type when no ids are given",
         "GET /api/photos": "Photos, newest first",
@@ -109,7 +115,8 @@ enum OpenAPI {
 
     private static let queries = [
         "GET /api/storages/{uuid}/conflicts": ["type", "limit", "after"],
-        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites"],
+        "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites", "import"],
+        "GET /api/imports/{id}/files": ["fate", "state", "limit", "after"],
     ]
 
     private static let bodies: [String: [(name: String, type: String)]] = [
@@ -127,6 +134,7 @@ enum OpenAPI {
         ],
         "POST /api/imports": importFields,
         "POST /api/imports/preview": importFields,
+        "POST /api/imports/{id}/answers": [("files", "array"), ("answer", "string")],
         "POST /api/storages/{uuid}/conflicts": [("action", "string"), ("ids", "array")],
         "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
         "POST /api/photos/edits": [("ids", "array"), ("changes", "object")],
@@ -140,6 +148,8 @@ enum OpenAPI {
     ]
 
     private static let answers = [
+        "GET /api/imports/{id}/files": "{items: [file], next: cursor or null}",
+        "GET /api/imports/{id}/rollback": "{files, bytes, restored, gone, kept_count, kept: [{path, reason}]}",
         "GET /api/storages/{uuid}/conflicts": "{items: [conflict], next: cursor or null}",
         "POST /api/storages/{uuid}/conflicts": "{settled, operation_id}; 202 when it goes on in the background",
         "GET /api/photos": "{items: [photo], next: cursor or null}",

@@ -39,7 +39,8 @@ extension Site {
             return try APIAnswers.value(outcome, outcome.operationID == nil ? .ok : .accepted)
         case .addStorage, .migrateStorage, .changeStorage, .removeStorage, .reindexStorage:
             return try changeStorages(route, visit)
-        case .imports, .startImport, .previewImport, .importSession, .resumeImport:
+        case .imports, .startImport, .previewImport, .importSession, .importFiles, .resumeImport, .retryImport,
+            .answerImport, .rollbackPlan, .rollBackImport, .restoreImport:
             return try performImports(route, visit)
         }
     }
@@ -76,9 +77,7 @@ extension Site {
 
     private func listPhotos(_ visit: Visit) throws -> Response {
         let filter = try storeFilter(PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) }))
-        guard let limit = Int(visit.query("limit") ?? "100"), (1...1000).contains(limit) else {
-            throw WebError(.badRequest, "limit", "it must be from 1 to 1000")
-        }
+        let limit = try visit.limit
         let after = try visit.query("after").map { text in
             guard let cursor = PhotoCursor(text) else {
                 throw WebError(.badRequest, "after", "it is not a cursor of this list")

@@ -75,9 +75,7 @@ extension Site {
 
     func listConflicts(_ uuid: String, _ visit: Visit) throws -> Response {
         let storage = try services.storages.find(uuid)
-        guard let limit = Int(visit.query("limit") ?? "100"), (1...1000).contains(limit) else {
-            throw WebError(.badRequest, "limit", "it must be from 1 to 1000")
-        }
+        let limit = try visit.limit
         let kind = try visit.query("type").map { text in
             guard let kind = ConflictKind(rawValue: text) else {
                 throw WebError(.badRequest, "type", "it is no type of conflict")

@@ -23,6 +23,7 @@ extension Site {
         let operations = try services.board.unfinished().map { OperationFacts($0, names: names) }
         page.running = operations.filter { $0.status == .inProgress || $0.status == .starting }
         page.interrupted = operations.filter { $0.status == .paused }
+        page.imports = try latestImports()
         page.problems = Self.problems(storages, counts)
         page.latest = latest
         page.years = timeline.years.reversed().map { YearCount(year: $0.year, count: $0.count) }

@@ -31,6 +31,9 @@ extension Site {
         page.storages = try services.store.read { try StorageRecord.all($0) }.map {
             StorageName(uuid: $0.uuid, name: $0.name)
         }
+        if let key = shown.importSession {
+            page.importTitle = try services.store.read { try ImportSessionRecord.find(key, $0) }?.title
+        }
         return try show(page, visit)
     }
 
@@ -57,6 +60,7 @@ extension Site {
         filter.minimumRating = shown.minimumRating
         filter.favoritesOnly = shown.isFavorite
         filter.text = shown.search
+        filter.importSession = shown.importSession
         if let uuid = shown.storage {
             // A storage that is not there has no photos.
             filter.storage = try services.store.read { try StorageRecord.find(uuid: uuid, $0) }?.id ?? 0

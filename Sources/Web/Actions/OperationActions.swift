@@ -23,7 +23,19 @@ extension Site {
 
     func operation(_ id: String, _ visit: Visit) throws -> Response {
         guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
-        let problems = try services.store.read { try OperationProblem.all(ofOperation: id, limit: 200, $0) }
+        var page = try operationPage(document)
+        if document.status == .complete, [.index, .updateIndex, .bulkMetadata].contains(page.facts.kind) {
+            page.nextStep = (title: "Show the photos", href: Route.photos.path)
+        }
+        if page.facts.kind == .import { page.nextStep = (title: "Show the import", href: Route.importSession(id).path) }
+        return try show(page, visit)
+    }
+
+    /// How far an operation is, with its problems.
+    func operationPage(_ document: OperationDocument) throws -> OperationPage {
+        let problems = try services.store.read {
+            try OperationProblem.all(ofOperation: document.operationID, limit: 200, $0)
+        }
         var page = OperationPage(facts: OperationFacts(document, names: try storageNames()))
         page.currentPath = document.progress.lastFile.isEmpty ? nil : document.progress.lastFile
         page.filesPerSecond = document.metrics.filesPerSecond
@@ -35,10 +47,7 @@ extension Site {
         page.stages = document.metrics.averageMilliseconds.sorted { $0.key < $1.key }.map {
             (name: $0.key, milliseconds: $0.value)
         }
-        if document.status == .complete, [.index, .updateIndex, .bulkMetadata].contains(page.facts.kind) {
-            page.nextStep = (title: "Show the photos", href: Route.photos.path)
-        }
-        return try show(page, visit)
+        return page
     }
 
     func operationEvents(_ id: String, _ visit: Visit) throws -> Response {

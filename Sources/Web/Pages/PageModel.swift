@@ -20,13 +20,14 @@ extension PageModel {
 
 /// The entries of the rail. Only what exists is an entry.
 package enum Place: String, Sendable, CaseIterable {
-    case dashboard, library, favorites, storages, operations, settings
+    case dashboard, library, favorites, imports, storages, operations, settings
 
     var title: String {
         switch self {
         case .dashboard: "Dashboard"
         case .library: "Library"
         case .favorites: "Favorites"
+        case .imports: "Imports"
         case .storages: "Storages"
         case .operations: "Operations"
         case .settings: "Settings"
@@ -38,6 +39,7 @@ package enum Place: String, Sendable, CaseIterable {
         case .dashboard: .dashboard
         case .library: .photos
         case .favorites: .favorites
+        case .imports: .imports
         case .storages: .storages
         case .operations: .operations
         case .settings: .settings
@@ -48,8 +50,11 @@ package enum Place: String, Sendable, CaseIterable {
     var icon: String { rawValue }
 
     /// Whether a line is drawn above the entry.
-    var beginsGroup: Bool { self == .storages || self == .operations }
+    var beginsGroup: Bool { self == .imports || self == .operations }
 
-    /// Whether the bottom bar of a phone has it; the dashboard is behind the name of the product there.
-    var isInBottomBar: Bool { self != .dashboard }
+    /// What the bottom bar of a phone calls it, where that is something else.
+    var shortTitle: String? { self == .imports ? "Import" : nil }
+
+    /// Whether the bottom bar of a phone has it; what it has no room for is behind "More" there.
+    var isInBottomBar: Bool { [.library, .favorites, .imports, .operations].contains(self) }
 }

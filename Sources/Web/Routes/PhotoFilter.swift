@@ -12,6 +12,8 @@ package struct PhotoFilter: Hashable, Sendable {
     /// At least so many stars, 1-5.
     package var minimumRating: Int?
     package var isFavorite = false
+    /// Key of the import that brought them.
+    package var importSession: Int64?
 
     package init() {}
 
@@ -25,6 +27,7 @@ package struct PhotoFilter: Hashable, Sendable {
             case "type": type = MediaType(rawValue: value)
             case "rating": minimumRating = Int(value).flatMap { (1...5).contains($0) ? $0 : nil }
             case "favorites": isFavorite = value == "1"
+            case "import": importSession = Int64(value).flatMap { $0 > 0 ? $0 : nil }
             default: continue
             }
         }
@@ -42,6 +45,7 @@ package struct PhotoFilter: Hashable, Sendable {
         if let type { pairs.append((name: "type", value: type.rawValue)) }
         if let minimumRating { pairs.append((name: "rating", value: String(minimumRating))) }
         if isFavorite { pairs.append((name: "favorites", value: "1")) }
+        if let importSession { pairs.append((name: "import", value: String(importSession))) }
         return pairs
     }
 }

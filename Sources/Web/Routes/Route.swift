@@ -20,6 +20,10 @@ package enum Route: Hashable, Sendable {
     case conflicts(String)
     case storageLock(String)
     case discovery
+    case imports
+    case newImport
+    /// By the key of the session or the id of its operation.
+    case importSession(String)
     case operations
     case operation(String)
     case settings
@@ -41,6 +45,13 @@ package enum Route: Hashable, Sendable {
     case startDiscovery
     case cancelDiscovery
     case addDiscovered
+    case startImport
+    case previewImport
+    case cancelPreview
+    case retryImport(String)
+    case answerImport(String)
+    case rollBackImport(String)
+    case restoreImport(String)
     case ratePhoto(MediaID)
     case favoritePhoto(MediaID)
     case labelPhoto(MediaID)
@@ -90,7 +101,13 @@ package enum APIRoute: Hashable, Sendable {
     case startImport
     case previewImport
     case importSession(String)
+    case importFiles(String)
     case resumeImport(String)
+    case retryImport(String)
+    case answerImport(String)
+    case rollbackPlan(String)
+    case rollBackImport(String)
+    case restoreImport(String)
     case conflicts(String)
     case settleConflicts(String)
     case photos

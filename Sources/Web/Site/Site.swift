@@ -1,4 +1,5 @@
 package import HTTP
+import Imports
 import Model
 import Platform
 import SQLite
@@ -19,8 +20,11 @@ package final class Site: Handler {
         events = OperationEvents(board: services.board)
     }
 
-    /// Ends the event streams; call before the server stops.
-    package func close() { events.close() }
+    /// Ends the event streams and previews; call before the server stops.
+    package func close() {
+        events.close()
+        services.previews.close()
+    }
 
     package func dispatch(_ head: RequestHead) -> Disposition {
         switch Route.parse(head.method == .post ? .post : .get, head.path) {

@@ -15,6 +15,7 @@ package struct SiteServices: Sendable {
     package let discovery: Discovery
     package let edits: PhotoEdits
     package let imports: ImportActions
+    package let previews: ImportPreviews
     package let hashCache: HashCache
     package let renditions: any RenditionSource
     /// Told of originals that are not where they should be.
@@ -45,6 +46,7 @@ package struct SiteServices: Sendable {
         self.discovery = discovery
         self.edits = edits
         self.imports = imports
+        previews = ImportPreviews(imports: imports, time: time)
         self.hashCache = hashCache
         self.renditions = renditions
         self.missing = missing

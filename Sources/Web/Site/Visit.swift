@@ -17,6 +17,18 @@ struct Visit: Sendable {
     /// Every value of a form field.
     func fields(_ name: String) -> [String] { request.form.filter { $0.name == name }.map(\.value) }
 
+    /// How many items a list of the API shows at once.
+    ///
+    /// - Throws: `WebError` 400.
+    var limit: Int {
+        get throws {
+            guard let limit = Int(query("limit") ?? "100"), (1...1000).contains(limit) else {
+                throw WebError(.badRequest, "limit", "it must be from 1 to 1000")
+            }
+            return limit
+        }
+    }
+
     /// - Throws: `WebError` 400 when the field is missing.
     func required(_ name: String) throws -> String {
         guard let value = field(name) else {

@@ -12,6 +12,8 @@ def addresses(session):
         "search-nothing": "/search?q=nothinglikethis", "no-match": "/photos?year=2021&rating=5",
         "one-photo": "/search?q=reine", "film-only": "/photos?type=video", "storages": "/storages",
         "storage-new": "/storages/new", "operations": "/operations", "settings": "/settings", "not-found": "/nowhere",
+        "imports": "/imports", "import-new": "/imports/new", "import": one("/imports", ".import-row .row-link"),
+        "import-again": one("/imports", ".import-again"),
         "photo": one("/search?q=reine", ".tile-link"), "photo-film": one("/photos?type=video", ".tile-link"),
         "photo-panorama": one("/search?q=panorama", ".tile-link"), "photo-tower": one("/search?q=tower", ".tile-link"),
         "photo-hostile": one("/search?q=onerror", ".tile-link") or one("/search?q=alert", ".tile-link"),

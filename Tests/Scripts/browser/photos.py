@@ -159,6 +159,14 @@ def archive(folder, count):
         os.utime(file, (1_060_000_000, 1_060_000_000 + number * 60))
 
 
+def card(folder, library):
+    """What comes out of a camera: pictures that are new, two that `library` has, a file that is none."""
+    archive(folder / "DCIM", 40)
+    for name in (TITLED, RATED):
+        shutil.copy2(library / name, folder / "DCIM")
+    (folder / "DCIM/INDEX.BIN").write_bytes(b"of the camera itself")
+
+
 def rating(file):
     """What another program reads; None = no tag."""
     text = subprocess.run(["exiftool", "-charset", "filename=utf8", "-s3", "-XMP-xmp:Rating", file],

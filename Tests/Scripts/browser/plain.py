@@ -97,3 +97,20 @@ class PlainStory(Story):
         s.follow(".picker-row[href*='Pictures']")
         s.follow(".new-storage-form .button-primary")
         self.check("a folder that is a storage already is refused with a reason", len(s.text(".field-problem")) > 20, s.text("main"))
+
+    def card(self):
+        s = self.see
+        s.open("/imports")
+        s.follow(".import-again")
+        self.check("an import is made again with its settings", s.one("#source").get_attribute("value").endswith("/Card"))
+        s.follow("[data-preview-button]")
+        def done():
+            if s.all("#import-preview[data-waiting]"):
+                s.driver.refresh()
+            return s.all(".preview-nothing")
+        s.until("the preview is complete by reload", done)
+        self.check("without scripts the preview says that nothing is new", "42 files" in s.text(".preview-nothing"), s.text("#import-preview"))
+        s.open("/imports")
+        s.follow(".import-row .row-link")
+        s.follow(".fate-imported")
+        self.check("the chips are links without scripts", len(s.all(".ledger-table tbody tr")) == 40, s.text(".ledger"))

@@ -51,6 +51,7 @@ def main():
     with report.chapter("making the photos"):
         total, _ = photos.household(home / "Pictures")
         photos.archive(home / "Archive", 1500)
+        photos.card(home / "Card", home / "Pictures")
     scripted = plain = phone = None
     try:
         with report.chapter("starting the browser"):
@@ -66,6 +67,11 @@ def main():
         for chapter in (story.grid, story.photo, story.rest):
             with report.chapter("without scripts: " + chapter.__name__):
                 chapter()
+        story = Story(scripted, report, home, total)
+        with report.chapter("card"):
+            story.card()
+        with report.chapter("without scripts: card"):
+            PlainStory(plain, report, home, total).card()
         with report.chapter("audit"):
             phone = Session(origin, is_phone=True)
             each_page(scripted, phone, report)

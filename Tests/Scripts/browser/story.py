@@ -373,6 +373,39 @@ class Story:
         self.check("a storage can be removed, its files stay", len(s.all(".storage")) == 1
                    and (self.home / "Archive/Box 1").is_dir())
 
+    def card(self):
+        """A card by the picker: previewed, imported, looked through."""
+        s = self.see
+        s.open("/storages")
+        s.until("the storage is there", lambda: s.text(".state") == "Online" or s.driver.refresh())
+        s.open("/imports")
+        self.check("without an import the page leads to the first", s.one(".empty .button").is_displayed())
+        s.follow(".empty .button")
+        s.click(".picker-row[href*='Card']")
+        s.until("the source is filled in", lambda: s.one("#source").get_attribute("value").endswith("/Card"))
+        self.check("folders are browsed without leaving the form", "DCIM" in s.text(".picker-list") and s.path == "/imports/new", s.path)
+        s.click("[data-preview-button]")
+        s.until("the preview is there", lambda: s.all("[data-import-button]"))
+        self.check("the preview counts what is new", s.text("[data-import-button]") == "Import 40 photos", s.text("#import-preview"))
+        self.check("and what the library has", "2" in s.text(".sum-duplicate"), s.text("#import-preview"))
+        s.click(".choice:has([value='template'])")
+        s.write("#template", "{year}/{yeer}")
+        s.click("[data-preview-button]")
+        s.until("the template is refused", lambda: s.all("#template[aria-invalid]"))
+        self.check("a wrong template is refused at its field", "{yeer}" in s.text("#template-problem"), s.text("#import"))
+        s.click(".choice:has([value='flat'])")
+        s.until("the preview follows", lambda: "photos/scan-00000.png" in s.text("[aria-label='Where the first files go']") and s.all("[data-import-button]:enabled"))
+        self.check("the preview follows what is chosen", not s.all("#template-problem"))
+        s.follow("[data-import-button]")
+        self.check("importing leads to its page", s.path.startswith("/imports/"), s.path)
+        s.until("the import is complete", lambda: s.text("#import-status") == "Complete")
+        self.check("the sums add up", s.text(".ledger-sum") == "43 found = 40 imported + 2 duplicate + 1 ignored", s.text(".ledger"))
+        self.check("the files lie in the storage", len(list((self.pictures / "photos").glob("scan-*.png"))) == 40)
+        s.follow(".fate-duplicate")
+        self.check("a chip shows the files of one fate", len(s.all(".ledger-table tbody tr")) == 2, s.text(".ledger"))
+        s.follow(".operation-next a")
+        self.check("its photos are a filter of the grid", s.text(".page-title .numbers") == "40 photos", s.text(".page-title"))
+
     def away(self):
         """A drive goes away and comes back; the server looks for it every few seconds."""
         s, gone = self.see, self.home / "Gone"

@@ -26,6 +26,11 @@ extension Specimen {
             Specimen("hostile-\(index)-operation", hostileOperation(text)),
             Specimen("hostile-\(index)-discovery", hostileDiscovery(text)),
             Specimen("hostile-\(index)-lock", hostileLock(text)),
+            Specimen("hostile-\(index)-new-import", hostileNewImport(text)),
+            Specimen("hostile-\(index)-imports", hostileImports(text)),
+            Specimen("hostile-\(index)-import", hostileImport(text, .all, hostileFacts(text))),
+            Specimen("hostile-\(index)-rollback", rollback(text, text)),
+            Specimen("hostile-\(index)-import-questions", hostileImport(text, .questions, hostileFacts(text))),
             Specimen("hostile-\(index)-welcome", WelcomePage(suggestions: [(text, 1)])),
             Specimen(
                 "hostile-\(index)-error",

@@ -9,7 +9,8 @@ extension Specimen {
         var page = DashboardPage(
             totals: LibraryTotals(photos: 52_310, videos: 1_897, favorites: 423, bytes: 281_512_000_000),
             storages: [archive, family, phone])
-        page.interrupted = [paused]
+        page.interrupted = [paused, interruptedImport]
+        page.imports = latestImports
         page.problems = [
             PageProblem(
                 .bad, "3 files could not be read in Family archive.", hint: "The reasons are listed there.",

@@ -24,7 +24,10 @@ import Testing
             .api(.reindexStorage(uuid)),
             .api(.editPhotos), .api(.imports), .api(.startImport), .api(.previewImport), .api(.importSession("7")),
             .api(.resumeImport("7")), .conflicts(uuid), .settleConflicts(uuid), .api(.conflicts(uuid)),
-            .api(.settleConflicts(uuid)),
+            .api(.settleConflicts(uuid)), .imports, .newImport, .importSession("7"), .startImport, .previewImport,
+            .cancelPreview, .retryImport("7"), .answerImport("7"), .rollBackImport("7"), .restoreImport("7"),
+            .api(.importFiles("7")), .api(.retryImport("7")),
+            .api(.answerImport("7")), .api(.rollbackPlan("7")), .api(.rollBackImport("7")), .api(.restoreImport("7")),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }
             + OperationSteering.allCases.map { .steerOperation("7", $0) }
             + OperationSteering.allCases.map { .api(.steerOperation("7", $0)) }
@@ -70,10 +73,11 @@ import Testing
         filter.type = .video
         filter.minimumRating = 3
         filter.isFavorite = true
+        filter.importSession = 7
         #expect(PhotoFilter(query: filter.query) == filter)
         #expect(
             Route.photos.link(filter.query)
-                == "/photos?q=beach%20%26%20%22sun%22&storage=6f1c&year=2024&type=video&rating=3&favorites=1")
+                == "/photos?q=beach%20%26%20%22sun%22&storage=6f1c&year=2024&type=video&rating=3&favorites=1&import=7")
         #expect(Route.photos.link(PhotoFilter().query) == "/photos")
     }
 
@@ -81,6 +85,7 @@ import Testing
         let filter = PhotoFilter(query: [
             (name: "rating", value: "9"), (name: "year", value: "x"), (name: "type", value: "song"),
             (name: "storage", value: "../a"), (name: "q", value: ""), (name: "other", value: "1"),
+            (name: "import", value: "-1"),
         ])
         #expect(filter.isEmpty)
     }

@@ -22,6 +22,8 @@ final class SiteFixture: Sendable {
     let rehearsal: Rehearsal
     let photos: String
     let storage: String
+    let site: Site
+    let board: OperationBoard
 
     /// No pictures at all.
     private struct NoPictures: RenditionSource {
@@ -58,13 +60,16 @@ final class SiteFixture: Sendable {
         store = try LibraryStore(path: folder.path + "/library.sqlite")
         photos = try folder.makeFolder("photos")
         let locks = StorageLocks(time: time)
-        let board = OperationBoard(store: store, registry: OperationRegistry(), time: time)
-        let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
         let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
+        let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
+        var registry = OperationRegistry()
+        registry.register(.import) { try ImportWorks(services: intake, ownFolders: []).work(for: $0) }
+        registry.register(.trash) { try Rollback.work(for: $0, services: intake) }
+        board = OperationBoard(store: store, registry: registry, time: time)
+        let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, cache: cache, time: time), inspector: BytesInspector(), exifTool: nil)
         storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
-        let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         let services = SiteServices(
             store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
             edits: PhotoEdits(store: store, writer: writer, locks: locks, time: time),
@@ -76,7 +81,7 @@ final class SiteFixture: Sendable {
             apiToken: "token-of-the-library",
             pickerRoots: [PickerRoot(id: "home", name: "Home", path: folder.path)], about: [])
         let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")
-        let site = Site(
+        site = Site(
             services: services,
             renderer: PageRenderer(
                 templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets

@@ -4,12 +4,14 @@ package import Templating
 /// The dashboard: what needs somebody, what runs, storages, the latest photos, a few charts.
 package struct DashboardPage: PageModel {
     package var totals: LibraryTotals
-    /// Interrupted and paused operations.
+    /// Interrupted and paused operations; imports are shown first.
     package var interrupted: [OperationFacts] = []
     /// Whatever else needs somebody: storages that went away, files that could not be written.
     package var problems: [PageProblem] = []
     package var running: [OperationFacts] = []
     package var storages: [StorageFacts]
+    /// The newest imports, some five.
+    package var imports: [ImportFacts] = []
     /// The newest photos by date taken, one or two rows: some 24.
     package var latest: [PhotoTile] = []
     /// Every year with photos, oldest first; year 0 is left out.
@@ -27,9 +29,12 @@ package struct DashboardPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         [
             "TOTALS": .section(totals.values), "NEEDS_YOU": .when(!interrupted.isEmpty || !problems.isEmpty),
-            "INTERRUPTED": .section(interrupted.map { $0.value(context).merging(Self.interruption($0)) }),
+            "INTERRUPTED": .section(
+                importsFirst.map { Self.value($0, context).merging(Self.interruption($0)) }),
             "PROBLEMS": problems.content, "HAS_RUNNING": .when(!running.isEmpty),
-            "ACTIVE": .include("operations/_running", running.map { $0.value(context) }),
+            "ACTIVE": .include("operations/_running", running.map { Self.value($0, context) }),
+            "HAS_IMPORTS": .when(!imports.isEmpty), "IMPORTS_HREF": .text(Route.imports.path),
+            "IMPORTS": .include("imports/_import", imports.map { $0.value(context) }),
             "STORAGES": .include("storages/_storage", storages.map { $0.value(context) }),
             "STORAGES_HREF": .text(Route.storages.path),
             "NEW_HREF": .text(Route.newStorage.path), "HAS_LATEST": .when(!latest.isEmpty),
@@ -40,6 +45,17 @@ package struct DashboardPage: PageModel {
     }
 
     private var yearChart: BarChart? { BarChart(years: years) }
+
+    private var importsFirst: [OperationFacts] {
+        interrupted.filter { $0.kind == .import } + interrupted.filter { $0.kind != .import }
+    }
+
+    /// An import leads to its own page.
+    private static func value(_ operation: OperationFacts, _ context: PageContext) -> TemplateValue {
+        let value = operation.value(context)
+        guard operation.kind == .import else { return value }
+        return value.merging(["OPERATION_HREF": .text(Route.importSession(operation.id).path)])
+    }
 
     /// `Interrupted at 43,072 of 206,778 files`
     private static func interruption(_ operation: OperationFacts) -> TemplateValue {

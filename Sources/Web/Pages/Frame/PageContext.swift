@@ -73,7 +73,8 @@ package struct RunningOperation: Sendable, Hashable {
     var value: TemplateValue {
         let percent = Numbers.percent(processed, of: total)
         return [
-            "RUNNING_HREF": .text(Route.operation(id).path), "RUNNING_ID": .text(id),
+            "RUNNING_HREF": .text((kind == .import ? Route.importSession(id) : .operation(id)).path),
+            "RUNNING_ID": .text(id),
             "RUNNING_TITLE": .text(kind.title), "RUNNING_DASH": .number(percent ?? 25),
             "RUNNING_IS_COUNTING": .when(percent == nil),
             "RUNNING_PERCENT": .optional(percent.map(String.init)),

@@ -24,6 +24,8 @@ package struct PageRenderer: Sendable {
             "STYLES": .section(Self.stylesheets.map { ["STYLE": .text(assets.link("css/\($0).css"))] }),
             "SCRIPT": .text(assets.link("js/app.js")), "HOME": .text(Route.dashboard.path),
             "PLACES": .section(Place.allCases.map { entry($0, page.place) }),
+            "MORE_PLACES": .section(Place.allCases.filter { !$0.isInBottomBar }.map { entry($0, page.place) }),
+            "IS_CURRENT_MORE": .when(page.place.map { !$0.isInBottomBar } ?? false),
             "SEARCH_ACTION": .text(Route.search.path), "SEARCHED": .text(page.searchedWords ?? ""),
             "RUNNING": .when(context.running?.value), "FLASH": .when(flash(context)),
             "CONTENT": .include(page.template, page.value(context)),
@@ -34,7 +36,8 @@ package struct PageRenderer: Sendable {
     static let stylesheets = [
         "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
         "card", "table", "progress", "chart", "empty", "toast", "dialog", "discovery", "picker", "path", "grid", "tile",
-        "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "welcome", "utilities",
+        "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "import", "preview", "ledger",
+        "question", "welcome", "utilities",
     ]
 
     private func theme(_ context: PageContext) -> String? {
@@ -43,7 +46,8 @@ package struct PageRenderer: Sendable {
 
     private func entry(_ place: Place, _ current: Place?) -> TemplateValue {
         [
-            "HREF": .text(place.route.path), "LABEL": .text(place.title), "ICON": .text(place.icon),
+            "HREF": .text(place.route.path), "LABEL": .text(place.title),
+            "SHORT_LABEL": .optional(place.shortTitle), "ICON": .text(place.icon),
             "IS_CURRENT": .when(place == current), "BEGINS_GROUP": .when(place.beginsGroup),
             "IS_IN_BOTTOM_BAR": .when(place.isInBottomBar),
         ]

@@ -68,6 +68,12 @@ package struct OperationFacts: Sendable, Hashable {
         return max(0, end - startedAt)
     }
 
+    /// `Resume at 43,072 of 206,778`, of an import; nil = the usual word.
+    private var resumeWord: String? {
+        guard kind == .import, let total, processed > 0, processed < total else { return nil }
+        return "Resume at \(Numbers.count(processed)) of \(Numbers.count(total))"
+    }
+
     /// The buttons that make sense in this state.
     var controls: [OperationControl] {
         switch status {
@@ -75,7 +81,7 @@ package struct OperationFacts: Sendable, Hashable {
         case .inProgress: [OperationControl(id, .pause, .plain), OperationControl(id, .cancel, .danger)]
         case .paused:
             [
-                OperationControl(id, .resume, .primary), OperationControl(id, .restart, .plain),
+                OperationControl(id, .resume, .primary, word: resumeWord), OperationControl(id, .restart, .plain),
                 OperationControl(id, .cancel, .danger),
             ]
         case .failed: [OperationControl(id, .resume, .primary), OperationControl(id, .restart, .plain)]
@@ -92,11 +98,13 @@ struct OperationControl {
     private let id: String
     private let steering: OperationSteering
     private let weight: Weight
+    private let ownWord: String?
 
-    init(_ id: String, _ steering: OperationSteering, _ weight: Weight) {
+    init(_ id: String, _ steering: OperationSteering, _ weight: Weight, word: String? = nil) {
         self.id = id
         self.steering = steering
         self.weight = weight
+        ownWord = word
     }
 
     private var word: String {
@@ -110,7 +118,7 @@ struct OperationControl {
 
     var value: TemplateValue {
         [
-            "CONTROL_ACTION": .text(Route.steerOperation(id, steering).path), "CONTROL_WORD": .text(word),
+            "CONTROL_ACTION": .text(Route.steerOperation(id, steering).path), "CONTROL_WORD": .text(ownWord ?? word),
             "CONTROL_WEIGHT": .text(weight.rawValue), "CONTROL_ICON": .text(steering.rawValue),
         ]
     }

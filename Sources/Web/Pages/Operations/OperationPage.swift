@@ -17,6 +17,10 @@ package struct OperationPage: PageModel {
     package var problemCount = 0
     /// The next sensible step when it is finished: `Show the 42 new photos`.
     package var nextStep: (title: String, href: String)?
+    /// What it is at, on a page that does not name it otherwise: `Take Lofoten out of Holidays`.
+    package var purpose: String?
+    /// What it has brought, in place of the usual sentence when it is over.
+    package var outcome: String?
     /// What the operation waits for somebody to settle, with the form that does.
     package var question: Confirmation?
     /// Mean milliseconds a file spends in each step, by the names of `OperationMetrics`: `read`, `write`.
@@ -31,10 +35,7 @@ package struct OperationPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "HEADING": .text(facts.heading), "LIST_HREF": .text(Route.operations.path),
-            "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"), "SPEED": .optional(speed),
-            "LEFT": .optional(secondsLeft.flatMap(left)), "CURRENT": currentPathContent,
-            "PROBLEM": problem.content, "SUMMARY": .optional(summary(context)),
-            "NEXT_STEP": .when(nextStep.map { ["STEP_TITLE": .text($0.title), "STEP_HREF": .text($0.href)] }),
+            "PROGRESS": .include("operations/_progress", progress(context)), "PROBLEM": problem.content,
             "FATES": .section(fates), "HAS_FATES": .when(!fates.isEmpty),
             "CHART": .when(RateChart(rates: rates)?.value), "STAGES": .section(stageValues),
             "HAS_STAGES": .when(!stages.isEmpty), "HAS_PROBLEMS": .when(!problems.isEmpty),
@@ -44,6 +45,17 @@ package struct OperationPage: PageModel {
                 problemTotal > problems.count ? "The newest \(Numbers.count(problems.count)) are shown." : nil),
             "QUESTION": .include("shared/_question", question.map { [$0.value] } ?? []),
         ])
+    }
+
+    /// For `operations/_progress`, on a page that has the facts.
+    func progress(_ context: PageContext) -> TemplateValue {
+        [
+            "PURPOSE": .optional(purpose), "PERCENT_TEXT": .text(facts.percent.map { "\($0) %" } ?? "–"),
+            "SPEED": .optional(speed),
+            "LEFT": .optional(secondsLeft.flatMap(left)), "CURRENT": currentPathContent,
+            "SUMMARY": .optional(facts.status.isTerminal ? outcome ?? summary(context) : nil),
+            "NEXT_STEP": .when(nextStep.map { ["STEP_TITLE": .text($0.title), "STEP_HREF": .text($0.href)] }),
+        ]
     }
 
     private var problemTotal: Int { max(problemCount, problems.count) }
@@ -65,7 +77,7 @@ package struct OperationPage: PageModel {
     }
 
     /// Why it stopped.
-    private var problem: PageProblem? {
+    var problem: PageProblem? {
         guard let message = facts.errorMessage, facts.status != .complete else { return nil }
         return PageProblem(facts.status == .paused ? .warn : .bad, message, hint: facts.hint)
     }

@@ -22,7 +22,16 @@ struct FilterBar {
             menu("Storage", page.storages.map { storage in choice(storage.name) { $0.storage = storage.uuid } }) {
                 $0.storage = nil
             },
+            importMenu,
         ].compactMap { $0 }
+    }
+
+    /// There for the import whose photos are shown; imports are chosen on their own page.
+    private var importMenu: TemplateValue? {
+        guard page.filter.importSession != nil else { return nil }
+        return menu("Import", page.importTitle.map { [Choice(name: $0, filter: page.filter)] } ?? []) {
+            $0.importSession = nil
+        }
     }
 
     private var starMenu: TemplateValue? {
@@ -54,21 +63,15 @@ struct FilterBar {
     private func menu(_ name: String, _ choices: [Choice], _ clear: (inout PhotoFilter) -> Void) -> TemplateValue? {
         var cleared = page.filter
         clear(&cleared)
-        let current = choices.first { $0.filter == page.filter }
         guard !choices.isEmpty || cleared != page.filter else { return nil }
-        return [
-            "MENU": .text(name),
-            // A value that is chosen but stands in no list, a storage that was removed, can still be cleared.
-            "CHOSEN": .optional(cleared == page.filter ? nil : current?.name ?? name),
-            "IS_OPEN_CHOICE": .when(cleared == page.filter), "CLEAR_HREF": .text(page.route.link(cleared.query)),
-            "CHOICES": .section(
-                choices.map { choice in
-                    [
-                        "CHOICE": .text(choice.name), "CHOICE_HREF": .text(page.route.link(choice.filter.query)),
-                        "IS_CHOSEN": .when(choice.filter == page.filter),
-                    ]
-                }),
-        ]
+        return FilterMenu(
+            name: name,
+            choices: choices.map { choice in
+                FilterMenu.Choice(
+                    name: choice.name, href: page.route.link(choice.filter.query),
+                    isChosen: choice.filter == page.filter)
+            }, clearHref: page.route.link(cleared.query), isSet: cleared != page.filter
+        ).value
     }
 
     private static func word(_ type: MediaType) -> String { type == .photo ? "Photos" : "Videos" }

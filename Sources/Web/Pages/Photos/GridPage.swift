@@ -23,6 +23,8 @@ package struct GridPage: PageModel {
     package var years: [YearCount]
     /// All storages, for the menu.
     package var storages: [StorageName]
+    /// What the import of the filter is called.
+    package var importTitle: String?
 
     package init(kind: Kind, filter: PhotoFilter, tiles: [PhotoTile], total: Int? = nil, next: String? = nil) {
         self.kind = kind
@@ -57,7 +59,7 @@ package struct GridPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         [
             "HEADING": .text(heading), "COUNT": .optional(total.map { Numbers.count($0, "photo") }),
-            "FILTERS": .section(hasFilters ? FilterBar(page: self).menus : []),
+            "FILTERS": .include("shared/_filter", hasFilters ? FilterBar(page: self).menus : []),
             "TOGGLES": .section(hasFilters ? FilterBar(page: self).toggles : []),
             "CLEAR_FILTERS": .optional(isFiltered ? route.path : nil),
             "IS_CONTINUED": .optional(until != nil || after != nil ? route.link(filter.query) : nil),

@@ -72,6 +72,8 @@ package struct FolderPicker: Sendable {
     package var root: String
     /// The page it stands on.
     package var page = Route.newStorage
+    /// What that page is to remember.
+    package var query: [(name: String, value: String)] = []
     /// The folders from the root down to the open one, without the root: name and relative path.
     package var trail: [(name: String, path: String)]
     package var folders: [Folder]
@@ -89,7 +91,7 @@ package struct FolderPicker: Sendable {
 
     private func link(_ root: String, _ path: String) -> String {
         let place = [(name: "root", value: root)] + (path.isEmpty ? [] : [(name: "path", value: path)])
-        return page.link(place) + "#folders"
+        return page.link(query + place) + "#folders"
     }
 
     var value: TemplateValue {

@@ -1,0 +1,131 @@
+import Engine
+import HTTP
+import Imports
+import Model
+import Platform
+import Store
+
+/// The list of imports, and one import with its files.
+extension Site {
+    /// Rows of one page of the list, and of the files of an import.
+    private static let (importsAtOnce, filesAtOnce, questionsAtOnce) = (50, 200, 24)
+
+    func imports(_ visit: Visit) throws -> Response {
+        let names = try storagesByUUID()
+        var filter = ImportFilter()
+        let status = visit.query("state").flatMap { text in ImportStatus.choices.first { $0.text == text } }
+        filter.status = status?.text
+        if let uuid = visit.query("storage") {
+            // A storage that is not there has no imports.
+            filter.storage = try services.store.read { try StorageRecord.find(uuid: uuid, $0) }?.id ?? 0
+        }
+        let after = visit.query("after").flatMap { Int64($0) }
+        let found = try services.imports.list(filter, before: after, limit: Self.importsAtOnce + 1)
+        let shown = found.prefix(Self.importsAtOnce)
+        let totals = try services.imports.totals()
+        var page = ImportsPage(
+            imports: shown.map { ImportFacts($0, names: names) },
+            totals: ImportsPage.Totals(sessions: totals.sessions, files: totals.files, bytes: totals.bytes))
+        page.storage = visit.query("storage").flatMap { Route.name($0) }
+        page.status = status
+        page.storages = names.map { StorageName(uuid: $0.key, name: $0.value) }.sorted { $0.name < $1.name }
+        page.next = found.count > shown.count ? shown.last.map { String($0.sessionID) } : nil
+        page.isContinued = after != nil
+        return try show(page, visit)
+    }
+
+    /// The newest few, for the dashboard.
+    func latestImports() throws -> [ImportFacts] {
+        let names = try storagesByUUID()
+        return try services.imports.list(limit: 5).map { ImportFacts($0, names: names) }
+    }
+
+    /// Names of storages by their UUID.
+    func storagesByUUID() throws -> [String: String] {
+        let storages = try services.store.read { try StorageRecord.all($0) }
+        return Dictionary(uniqueKeysWithValues: storages.map { ($0.uuid, $0.name) })
+    }
+
+    func importSession(_ id: String, _ visit: Visit) throws -> Response {
+        if visit.query("confirm") == "rollback" { return try confirmRollback(id, visit) }
+        return try show(
+            try importPage(id, LedgerChoice(visit.query("show")), after: visit.query("after")), visit)
+    }
+
+    func importPage(_ id: String, _ choice: LedgerChoice, after: String?) throws -> ImportPage {
+        let document = try services.imports.find(id)
+        let list = try services.imports.files(
+            id, fate: choice.fate, state: choice.filter, after: after,
+            limit: choice == .questions ? Self.questionsAtOnce : Self.filesAtOnce)
+        let facts = ImportFacts(document, names: try storagesByUUID())
+        var page = ImportPage(
+            facts: facts, operation: try importOperation(document, facts), choice: choice,
+            files: list.items.map(ImportFileRow.init))
+        page.next = list.next
+        page.isContinued = after != nil
+        page.abilities = Self.abilities(facts, page.operation?.facts)
+        return page
+    }
+
+    private static func abilities(_ facts: ImportFacts, _ operation: OperationFacts?) -> Set<ImportPage.Ability> {
+        if facts.status == .rolledBack { return [.restore] }
+        guard operation?.kind != .trash else { return [] }
+        let isOver = operation?.status.isTerminal ?? true
+        var abilities: Set<ImportPage.Ability> = []
+        if facts.tally[.failed] > 0, isOver || operation?.status == .paused { abilities.insert(.retry) }
+        if isOver, facts.tally[.imported] + facts.tally[.replaced] > 0 { abilities.insert(.rollBack) }
+        return abilities
+    }
+
+    /// How far the import is, and what it has brought when it is over.
+    private func importOperation(_ document: ImportDocument, _ facts: ImportFacts) throws -> OperationPage? {
+        guard let id = document.operationID, let operation = try services.board.find(id) else { return nil }
+        var page = try operationPage(operation)
+        page.outcome = facts.outcome(page.facts)
+        if page.facts.kind == .trash { page.purpose = operation.title }
+        let photos = document.imported + document.replaced
+        page.nextStep =
+            photos > 0 && facts.status == .operation(.complete)
+            ? (
+                title: "Show the photos",
+                href: Route.photos.link([(name: "import", value: String(document.sessionID))])
+            ) : nil
+        return page
+    }
+}
+
+extension ImportFacts {
+    /// - Parameter names: of storages, by their UUID.
+    init(_ document: ImportDocument, names: [String: String]) {
+        self.init(
+            id: document.sessionID, number: document.sessionNumber, title: document.title, source: document.source,
+            storage: StorageName(
+                uuid: document.storageUUID, name: names[document.storageUUID] ?? "a storage that was removed"),
+            status: ImportStatus(document.status))
+        createdAt = ISO8601.parse(document.createdAt)
+        finishedAt = document.finishedAt.flatMap(ISO8601.parse)
+        tally[.imported] = document.imported
+        tally[.duplicate] = document.duplicate
+        tally[.replaced] = document.replaced
+        tally[.rejected] = document.rejected
+        tally[.failed] = document.failed
+        tally[.ignored] = document.ignored
+        waiting = document.pending
+        questions = document.questions
+        bytes = document.totalSizeBytes
+        isMove = document.settings?.isMove ?? false
+    }
+}
+
+extension ImportFileRow {
+    init(_ file: LedgerFile) {
+        self.init(id: file.id, path: file.path, size: file.size, fate: file.fate.flatMap { Fate(rawValue: $0) })
+        modified = ISO8601.parse(file.modifiedAt)
+        isQuestion = file.state == "asked"
+        reason = file.reason
+        hint = file.hint
+        target = file.target
+        photo = file.copy.flatMap { MediaID($0.photoID) }
+        copyPlace = file.copy.map { "\($0.storageName)/\($0.path)" }
+    }
+}

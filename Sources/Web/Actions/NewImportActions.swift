@@ -1,0 +1,145 @@
+import Engine
+import HTTP
+import Imports
+import Library
+import Model
+import Platform
+import Storages
+import Store
+
+/// A new import: its form, its preview, its start.
+extension Site {
+    func newImport(_ visit: Visit) throws -> Response {
+        if let id = visit.query("preview"), let report = services.previews.find(id) {
+            return try show(try newImportPage(report, isRenewed: visit.query("renewed") == "1"), visit)
+        }
+        var form = try ImportForm { visit.query($0) }
+        if let again = visit.query("again") {
+            let session = try services.imports.find(again)
+            guard let settings = session.settings else { throw ImportError.unknown(again) }
+            form = ImportForm(settings)
+        }
+        let opened = try folders(visit)
+        if visit.query("root") != nil { form.source = opened?.absolutePath ?? form.source }
+        return try show(try newImportPage(form, opened?.picker), visit)
+    }
+
+    private func folders(_ visit: Visit) throws -> FolderBrowser.Opened? {
+        try FolderBrowser(roots: services.pickerRoots, store: services.store)
+            .open(root: visit.query("root"), path: visit.query("path"))
+    }
+
+    private func newImportPage(_ form: ImportForm, _ picker: FolderPicker? = nil) throws -> NewImportPage {
+        var form = form
+        let targets = try services.storages.list().map(Self.target)
+        // Where there is no choice, none has to be made.
+        let usable = targets.filter { $0.state == .online }
+        if form.storage.isEmpty, usable.count == 1 { form.storage = usable[0].uuid }
+        var page = NewImportPage(form: form, targets: targets)
+        page.picker =
+            try picker
+            ?? FolderBrowser(roots: services.pickerRoots, store: services.store)
+            .open(root: nil, path: nil)?.picker
+        page.picker?.page = .newImport
+        page.picker?.query = form.query
+        return page
+    }
+
+    private static func target(_ storage: StorageRecord) -> NewImportPage.Target {
+        let space = storage.state == .offline ? nil : StorageRoot.space(of: storage)
+        return NewImportPage.Target(
+            uuid: storage.uuid, name: storage.name, path: storage.displayRoot, state: storage.state, free: space?.free)
+    }
+
+    private func newImportPage(_ report: ImportPreviews.Report, isRenewed: Bool) throws -> NewImportPage {
+        var page = try newImportPage(ImportForm(report.settings))
+        if let failure = report.failure {
+            page.refuse(failure)
+        } else {
+            var panel = PreviewPanel()
+            (panel.id, panel.status, panel.findings) = (report.id, report.status, report.findings)
+            panel.isRenewed = isRenewed
+            page.preview = panel
+        }
+        return page
+    }
+
+    // MARK: - Forms
+
+    func previewImport(_ visit: Visit) throws -> Response {
+        try preview(try ImportForm { visit.field($0) }, visit)
+    }
+
+    /// Most previews of a folder that cannot be used end at once; the others are shown while they go on.
+    private func preview(_ form: ImportForm, _ visit: Visit, isRenewed: Bool = false) throws -> Response {
+        if let problem = Self.incomplete(form) { return try refuse(problem, form, visit) }
+        let id = try services.previews.start(form.settings, for: visit.session.id)
+        let report = services.previews.find(id, waiting: 0.3)
+        if let failure = report?.failure { return try refuse(failure, form, visit) }
+        let place = [(name: "preview", value: id)] + (isRenewed ? [(name: "renewed", value: "1")] : [])
+        return redirect(to: Route.newImport.link(place) + "#import-preview", visit)
+    }
+
+    func cancelPreview(_ visit: Visit) throws -> Response {
+        let id = try visit.required("preview")
+        services.previews.cancel(id)
+        return redirect(to: Route.newImport.link([(name: "preview", value: id)]) + "#import-preview", visit)
+    }
+
+    func startImport(_ visit: Visit) throws -> Response {
+        let form = try ImportForm { visit.field($0) }
+        // What the button promised was counted for other settings: those of now are previewed first.
+        if let id = visit.field("preview"), let report = services.previews.find(id), report.settings != form.settings {
+            return try preview(form, visit, isRenewed: true)
+        }
+        if let problem = Self.incomplete(form) { return try refuse(problem, form, visit) }
+        do {
+            let session = try services.imports.start(form.settings)
+            return redirect(to: Route.importSession(String(session.sessionID)).path, visit)
+        } catch let failure as any Failure where failure.severity == .preflight || failure is FileError {
+            return try refuse(failure, form, visit)
+        }
+    }
+
+    private static func incomplete(_ form: ImportForm) -> ImportError? {
+        if form.source.isEmpty {
+            return ImportError("the source", "no folder is chosen", hint: "Choose the folder that holds the photos.")
+        }
+        guard form.source.hasPrefix("/") else {
+            return ImportError(form.source, "it is no absolute path", hint: "It must begin with “/”.")
+        }
+        guard form.storage.isEmpty else { return nil }
+        return ImportError("the storage", "none is chosen", hint: "Choose where the photos go.")
+    }
+
+    private func refuse(_ failure: any Error, _ form: ImportForm, _ visit: Visit) throws -> Response {
+        var page = try newImportPage(form)
+        page.refuse(failure)
+        return try show(page, visit, .unprocessable)
+    }
+}
+
+extension NewImportPage {
+    /// Shows an error at the field it is about.
+    mutating func refuse(_ error: any Error) {
+        guard let failure = error as? any Failure else {
+            problem = PageProblem(.bad, "The preview failed.", hint: "The reason is in the log of the server.")
+            return
+        }
+        switch failure {
+        case is TemplateProblem: refused = FieldProblem(field: "template", failure)
+        case is StorageOffline: refused = FieldProblem(field: "storage", failure)
+        case is ImportError where isAboutSource(failure.subject), is FileError:
+            refused = FieldProblem(field: "source", failure)
+        case let error as ImportError where error.subject == form.storage || error.subject == "the storage":
+            refused = FieldProblem(field: "storage", failure)
+        case is ImportError where targets.contains { $0.name == failure.subject }:
+            refused = FieldProblem(field: "storage", failure)
+        default: problem = PageProblem(failure)
+        }
+    }
+
+    private func isAboutSource(_ subject: String?) -> Bool {
+        subject == "the source" || subject == form.source || subject?.hasPrefix("/") ?? false
+    }
+}

@@ -1,0 +1,89 @@
+import Model
+package import Templating
+
+/// All imports: `/imports`.
+package struct ImportsPage: PageModel {
+    /// What all of them have brought.
+    package struct Totals: Sendable, Hashable {
+        package var sessions: Int
+        /// Files.
+        package var files: Int
+        package var bytes: Int64
+
+        package init(sessions: Int, files: Int, bytes: Int64) {
+            self.sessions = sessions
+            self.files = files
+            self.bytes = bytes
+        }
+    }
+
+    /// Newest first.
+    package var imports: [ImportFacts]
+    package var totals: Totals
+    /// UUID of the storage that is shown alone.
+    package var storage: String?
+    package var status: ImportStatus?
+    /// All storages, for the menu.
+    package var storages: [StorageName] = []
+    /// The keyset cursor behind the last one, the value of `after`.
+    package var next: String?
+    /// Whether the page begins behind another one.
+    package var isContinued = false
+
+    package init(imports: [ImportFacts], totals: Totals) {
+        self.imports = imports
+        self.totals = totals
+    }
+
+    package var title: String { "Imports" }
+    package var place: Place? { .imports }
+    package var template: String { "imports/index" }
+
+    private var isFiltered: Bool { storage != nil || status != nil }
+
+    package func value(_ context: PageContext) -> TemplateValue {
+        [
+            "NEW_HREF": .text(Route.newImport.path), "HAS_IMPORTS": .when(!imports.isEmpty),
+            "IMPORTS": .include("imports/_import", imports.map { $0.value(context) }),
+            "TOTAL": .optional(totals.sessions > 0 ? total : nil),
+            "FILTERS": .include("shared/_filter", totals.sessions > 0 || isFiltered ? [storageMenu, statusMenu] : []),
+            "CLEAR_FILTERS": .optional(isFiltered ? Route.imports.path : nil),
+            "IS_EMPTY": .when(imports.isEmpty && !isFiltered), "IS_NO_MATCH": .when(imports.isEmpty && isFiltered),
+            "NEWEST_HREF": .optional(isContinued ? link(storage, status) : nil),
+            "MORE": .optional(
+                next.map { Route.imports.link(Self.query(storage, status) + [(name: "after", value: $0)]) }),
+        ]
+    }
+
+    private var total: String {
+        "\(Numbers.count(totals.sessions, "import")) · \(Numbers.count(totals.files, "file")) · \(Numbers.bytes(totals.bytes))"
+    }
+
+    private var storageMenu: TemplateValue {
+        FilterMenu(
+            name: "Storage",
+            choices: storages.map { choice in
+                FilterMenu.Choice(
+                    name: choice.name, href: link(choice.uuid, status), isChosen: choice.uuid == storage)
+            }, clearHref: link(nil, status), isSet: storage != nil
+        ).value
+    }
+
+    private var statusMenu: TemplateValue {
+        FilterMenu(
+            name: "State",
+            choices: ImportStatus.choices.map { choice in
+                FilterMenu.Choice(name: choice.word, href: link(storage, choice), isChosen: choice == status)
+            }, clearHref: link(storage, nil), isSet: status != nil
+        ).value
+    }
+
+    private func link(_ storage: String?, _ status: ImportStatus?) -> String {
+        Route.imports.link(Self.query(storage, status))
+    }
+
+    private static func query(_ storage: String?, _ status: ImportStatus?) -> [(name: String, value: String)] {
+        let pairs = [("storage", storage), ("state", status?.text)]
+        return pairs.compactMap { name, value in value.map { (name: name, value: $0) } }
+    }
+}
