@@ -16,7 +16,7 @@ from report import Report
 from session import Session
 from story import Story
 
-EXPECTED = ("/nowhere", "/photos/20000101_000000_001", "/operations/none", "/storages/none", "/photos/bulk", "/storages/new",
+EXPECTED = ("/nowhere", "/photos/20000101_000000_001", "/operations/none", "/storages/none", "/photos/bulk", "/storages/new", "/imports/preview",
             "/storages ")  # addresses that were refused on purpose
 
 

@@ -394,7 +394,7 @@ class Story:
         s.until("the template is refused", lambda: s.all("#template[aria-invalid]"))
         self.check("a wrong template is refused at its field", "{yeer}" in s.text("#template-problem"), s.text("#import"))
         s.click(".choice:has([value='flat'])")
-        s.until("the preview follows", lambda: "photos/scan-00000.png" in s.text("[aria-label='Where the first files go']") and s.all("[data-import-button]:enabled"))
+        s.until("the preview follows", lambda: "goes to photos/ scan-00000.png" in s.text("[aria-label='Where the first files go']") and s.all("[data-import-button]:enabled"))
         self.check("the preview follows what is chosen", not s.all("#template-problem"))
         s.follow("[data-import-button]")
         self.check("importing leads to its page", s.path.startswith("/imports/"), s.path)
