@@ -78,7 +78,7 @@ def main():
         with report.chapter("keyboard"):
             by_keyboard(scripted, report)
         story = Story(scripted, report, home, total)
-        for chapter in (story.back, story.errors):
+        for chapter in (story.back, story.taken_back, story.errors):
             with report.chapter(chapter.__name__):
                 chapter()
         # The picture of the broken file is asked for until the first answer says that there is none.
