@@ -35,7 +35,8 @@ struct PreviewTests {
     }
 
     @Test(arguments: DuplicatePolicy.allCases)
-    func `a preview of files that the source holds twice promises what the import does`(policy: DuplicatePolicy) throws {
+    func `a preview of files that the source holds twice promises what the import does`(policy: DuplicatePolicy) throws
+    {
         try room.write("DCIM/5.jpg", "photo 1")
         let report = try ended(try previews.start(room.settings { $0.duplicates = policy }, for: "a"))
         let session = try room.run { $0.duplicates = policy }

@@ -12,7 +12,8 @@ import Testing
 
 struct SiteTests {
     private static let pages = [
-        "/", "/photos", "/favorites", "/search?q=x", "/storages", "/storages/new", "/imports", "/imports/new", "/operations",
+        "/", "/photos", "/favorites", "/search?q=x", "/storages", "/storages/new", "/imports", "/imports/new",
+        "/operations",
         "/settings",
     ]
 
