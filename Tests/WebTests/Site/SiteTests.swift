@@ -12,7 +12,9 @@ import Testing
 
 struct SiteTests {
     private static let pages = [
-        "/", "/photos", "/favorites", "/search?q=x", "/storages", "/storages/new", "/operations", "/settings",
+        "/", "/photos", "/favorites", "/search?q=x", "/storages", "/storages/new", "/imports", "/imports/new",
+        "/operations",
+        "/settings",
     ]
 
     @Test(arguments: pages)
