@@ -3,6 +3,9 @@ import { getPage, postForm } from "./api.js";
 import { toast } from "./toast.js";
 import { replacePart, watchWaiting } from "./waiting.js";
 
+/** The folder; an upload has none to choose. */
+const sourceOf = (form) => form.elements.source?.value ?? "";
+
 const panel = () => document.getElementById("import-preview");
 
 /** What the preview shows is no longer what the form says. */
@@ -29,7 +32,7 @@ function takeProblems(form, page) {
 
 function watchPreview(form) {
   // The first preview of a folder is asked for: it reads every file. What follows is quick.
-  let source = panel().matches(":has([data-import-button]), [data-waiting]") ? form.elements.source.value : null;
+  let source = panel().matches(":has([data-import-button]), [data-waiting]") ? sourceOf(form) : null;
   let turn = 0;
 
   async function preview() {
@@ -40,7 +43,7 @@ function watchPreview(form) {
       const { page, url } = await postForm(form.dataset.preview, new URLSearchParams(new FormData(form)));
       if (mine !== turn) return;
       takeProblems(form, page);
-      source = form.elements.source.value;
+      source = sourceOf(form);
       replacePart(panel(), page.getElementById("import-preview"));
       panel().classList.remove("is-old");
       if (panel().getBoundingClientRect().top > innerHeight) panel().scrollIntoView({ behavior: "smooth" });
@@ -64,8 +67,8 @@ function watchPreview(form) {
   form.addEventListener("input", markOld);
   form.addEventListener("change", (event) => {
     const { source: from, organise, template } = form.elements;
-    const isComplete = form.checkValidity() && (organise.value !== "template" || template.value !== "");
-    if (event.target !== from && from.value === source && isComplete) preview();
+    const isComplete = form.checkValidity() && (organise?.value !== "template" || template.value !== "");
+    if (event.target !== from && sourceOf(form) === source && isComplete) preview();
   });
 }
 

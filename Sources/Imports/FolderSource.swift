@@ -12,18 +12,19 @@ package struct FolderSource: IntakeSource {
     private let excluded: [[UInt8]]
 
     /// - Throws: `FileError`.
-    package init(path: String, excluding excluded: [String] = []) throws {
+    package init(path: String, excluding excluded: [String] = [], cacheName: String? = nil) throws {
         folder = try Folder(path: path)
         let root = try folder.canonicalPath()
         identity = try folder.descriptor.status()
         self.path = String(decoding: root, as: UTF8.self)
+        self.cacheName = cacheName ?? "import:" + self.path
         self.excluded = excluded.compactMap { own in
             // A folder that is not there cannot be met either.
             try? Folder(path: own).canonicalPath()
         }
     }
 
-    package var cacheName: String { "import:" + path }
+    package let cacheName: String
 
     package func check() throws {
         do {

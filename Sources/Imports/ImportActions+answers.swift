@@ -62,6 +62,7 @@ extension ImportActions {
         }
         guard answer != .skip else {
             try services.store.write(write)
+            try uploads.tidy()
             return try find(String(session.key))
         }
         return try goOn(with: session, write)
@@ -89,7 +90,7 @@ extension ImportActions {
         }
         let request = Self.request(session, storage)
         // What would make it fail is found before anything is reopened.
-        try ImportWorks(services: services, ownFolders: ownFolders).work(for: request).check()
+        try ImportWorks(services: services, uploads: uploads, ownFolders: ownFolders).work(for: request).check()
         try services.store.write { connection in
             try change(connection)
             try ImportSessionRecord.setStatus(.open, of: session.key, at: nil, connection)

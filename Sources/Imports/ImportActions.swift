@@ -7,12 +7,14 @@ import Store
 /// What can be done with imports, for the pages, the API and the command line alike.
 package struct ImportActions: Sendable {
     let services: IntakeServices
+    package let uploads: Uploads
     let board: OperationBoard
     let ownFolders: [String]
 
     /// - Parameter ownFolders: the library's own folders, which are never imported.
-    package init(services: IntakeServices, board: OperationBoard, ownFolders: [String]) {
+    package init(services: IntakeServices, uploads: Uploads, board: OperationBoard, ownFolders: [String]) {
         self.services = services
+        self.uploads = uploads
         self.board = board
         self.ownFolders = ownFolders
     }
@@ -50,6 +52,18 @@ package struct ImportActions: Sendable {
 
     // MARK: - Acting
 
+    /// Imports what has been uploaded.
+    ///
+    /// - Throws: `ImportError` when no file has come; as `start`.
+    package func start(upload id: String) throws -> ImportDocument {
+        let upload = try uploads.find(id)
+        if let session = upload.sessionID { return try find(String(session)) }
+        guard upload.count > 0 else {
+            throw ImportError("the upload", "no file has come yet", hint: "Choose the photos first.")
+        }
+        return try start(upload.settings)
+    }
+
     /// Brings sessions and operations together again after the program ended between the two; a session that never got
     /// an operation is forgotten.
     package func adoptInterrupted() throws {
@@ -63,6 +77,7 @@ package struct ImportActions: Sendable {
             }
             try ImportSessionRecord.removeUnstarted(connection)
         }
+        try uploads.tidy()
     }
 
     /// Starts an import.
@@ -72,7 +87,11 @@ package struct ImportActions: Sendable {
         let (storage, _) = try prepare(settings)
         let draft = try draft(settings, storage)
         if let waiting = try waiting(for: draft) { return try resume(waiting) }
-        let session = try services.store.write { try draft.insert($0) }
+        let session = try services.store.write { connection in
+            let session = try draft.insert(connection)
+            if let upload = settings.upload { try UploadRecord.setSession(session.key, of: upload, connection) }
+            return session
+        }
         do {
             let id = try board.start(Self.request(session, storage))
             try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
@@ -128,10 +147,12 @@ package struct ImportActions: Sendable {
     }
 
     private func draft(_ settings: ImportSettings, _ storage: StorageRecord) throws -> ImportSessionRecord {
-        let source = try Folder(path: AbsolutePath.resolve(settings.source)).canonicalPath()
-        let path = String(decoding: source, as: UTF8.self)
         var resolved = settings
-        resolved.source = path
+        if settings.upload == nil {
+            let source = try Folder(path: AbsolutePath.resolve(settings.source)).canonicalPath()
+            resolved.source = String(decoding: source, as: UTF8.self)
+        }
+        let path = resolved.source
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let title = settings.title.flatMap { $0.isEmpty ? nil : $0 } ?? name
         return ImportSessionRecord(
@@ -140,31 +161,43 @@ package struct ImportActions: Sendable {
     }
 
     /// Everything that would make the import fail later.
-    private func prepare(_ settings: ImportSettings) throws -> (StorageRecord, FolderSource) {
+    private func prepare(_ settings: ImportSettings) throws -> (StorageRecord, any IntakeSource) {
         _ = try settings.policy
-        let uuid = settings.storage.lowercased()
-        guard let storage = try services.store.read({ try StorageRecord.find(uuid: uuid, $0) }) else {
-            throw ImportError(
-                settings.storage, "there is no storage with this id",
-                hint: "`photostead storage list` shows them.", isNotFound: true)
-        }
-        let access = try StorageRoot.open(storage)
-        guard access.isWritable else {
-            throw ImportError(
-                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.")
+        let (storage, root) = try Self.writableStorage(settings.storage, services.store)
+        if settings.upload != nil {
+            return (storage, try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders))
         }
         guard !settings.source.isEmpty, !settings.source.utf8.contains(0) else {
             throw ImportError("the source", "it is no path", hint: "Choose the folder that holds the photos.")
         }
         let path = AbsolutePath.resolve(settings.source)
         do {
-            let source = try FolderSource(path: path, excluding: ownFolders + [storage.displayRoot])
+            let source = try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders)
             try source.check()
-            try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, access.folder)
+            try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, root)
             return (storage, source)
         } catch let error as FileError {
             throw ImportError(path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.")
         }
+    }
+
+    /// The storage with this id, and its folder.
+    ///
+    /// - Throws: `ImportError` when there is none, or it is read-only; `StorageOffline`.
+    static func writableStorage(
+        _ uuid: String, _ store: LibraryStore
+    ) throws -> (record: StorageRecord, root: Folder) {
+        guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
+            throw ImportError(
+                uuid, "there is no storage with this id", hint: "`photostead storage list` shows them.",
+                isNotFound: true)
+        }
+        let access = try StorageRoot.open(storage)
+        guard access.isWritable else {
+            throw ImportError(
+                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.")
+        }
+        return (storage, access.folder)
     }
 
     private func refuseOverlap(

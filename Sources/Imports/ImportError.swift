@@ -6,12 +6,17 @@ package struct ImportError: Failure {
     package let reason: String
     package let hint: String?
     package let isNotFound: Bool
+    /// Whether room on the disk would help.
+    package let isFull: Bool
 
-    package init(_ subject: String?, _ reason: String, hint: String? = nil, isNotFound: Bool = false) {
+    package init(
+        _ subject: String?, _ reason: String, hint: String? = nil, isNotFound: Bool = false, isFull: Bool = false
+    ) {
         self.subject = subject
         self.reason = reason
         self.hint = hint
         self.isNotFound = isNotFound
+        self.isFull = isFull
     }
 
     package var severity: Severity { .preflight }

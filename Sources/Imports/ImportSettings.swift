@@ -2,8 +2,10 @@ package import Library
 
 /// How an import was asked for; JSON in `import_sessions.parameters`.
 package struct ImportSettings: Sendable, Codable, Hashable {
-    /// Absolute path of the folder whose files are imported.
+    /// Absolute path of the folder whose files are imported; for people only when they were uploaded.
     package var source: String
+    /// Id of the upload whose files are imported.
+    package var upload: String?
     /// UUID of the storage.
     package var storage: String
     /// `keep`, `date`, `session`, `flat`, or a template.
@@ -27,7 +29,7 @@ package struct ImportSettings: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case source, storage, organise, duplicates
+        case source, upload, storage, organise, duplicates
         case samePicture = "same_picture"
         case title
         case isMove = "move"
@@ -44,6 +46,7 @@ package struct ImportSettings: Sendable, Codable, Hashable {
             samePicture: try container.decodeIfPresent(SamePicturePolicy.self, forKey: .samePicture) ?? .import,
             title: try container.decodeIfPresent(String.self, forKey: .title),
             isMove: try container.decodeIfPresent(Bool.self, forKey: .isMove) ?? false)
+        upload = try container.decodeIfPresent(String.self, forKey: .upload)
     }
 
     /// - Throws: `TemplateProblem`.
@@ -51,7 +54,7 @@ package struct ImportSettings: Sendable, Codable, Hashable {
         get throws {
             IntakePolicy(
                 organisation: try Organisation(organise), duplicates: duplicates, samePicture: samePicture,
-                isMove: isMove)
+                isMove: isMove && upload == nil)
         }
     }
 }

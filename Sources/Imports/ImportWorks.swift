@@ -11,10 +11,12 @@ package struct ImportWorks: Sendable {
     }
 
     private let services: IntakeServices
+    private let uploads: Uploads
     private let ownFolders: [String]
 
-    package init(services: IntakeServices, ownFolders: [String]) {
+    package init(services: IntakeServices, uploads: Uploads, ownFolders: [String]) {
         self.services = services
+        self.uploads = uploads
         self.ownFolders = ownFolders
     }
 
@@ -28,14 +30,41 @@ package struct ImportWorks: Sendable {
         else { throw ImportError(request.title, "its session is no longer in the library", isNotFound: true) }
         let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
         do {
-            let source = try FolderSource(
-                path: settings.source, excluding: ownFolders + [storage?.displayRoot].compactMap { $0 })
-            return IntakeWork(
-                session: session.key, source: source, policy: try settings.policy, services: services)
+            let source = try Self.source(settings, storage: storage, ownFolders: ownFolders)
+            let work = IntakeWork(session: session.key, source: source, policy: try settings.policy, services: services)
+            return settings.upload == nil ? work : UploadWork(work: work, uploads: uploads)
         } catch let error as FileError {
             throw ImportError(
                 settings.source, "the source cannot be reached: \(error.cause)",
                 hint: "Put the card or drive back in and resume the import.")
         }
+    }
+
+    /// Where the files of an import come from.
+    ///
+    /// - Throws: `FileError`, `StorageOffline`.
+    static func source(
+        _ settings: ImportSettings, storage: StorageRecord?, ownFolders: [String]
+    ) throws -> any IntakeSource {
+        if let id = settings.upload, let storage {
+            return try UploadSource(UploadArea(root: try StorageRoot.open(storage).folder, id: id), id: id)
+        }
+        return try FolderSource(
+            path: AbsolutePath.resolve(settings.source),
+            excluding: ownFolders + [storage?.displayRoot].compactMap { $0 })
+    }
+}
+
+/// An import of what was uploaded: nothing is left of it afterwards.
+private struct UploadWork: OperationWork {
+    let work: IntakeWork
+    let uploads: Uploads
+
+    func check() throws { try work.check() }
+
+    func process(_ run: OperationRun) throws -> OperationOutcome {
+        let outcome = try work.process(run)
+        if case .finished = outcome { try uploads.tidy() }
+        return outcome
     }
 }

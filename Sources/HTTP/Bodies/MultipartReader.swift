@@ -62,13 +62,13 @@ private final class FormParts: PartReceiver {
         guard let sink else { throw BodyFault(.unsupportedMediaType, "Files are not accepted here.") }
         let part = UploadPart(field: header.name, fileName: fileName, contentType: header.contentType)
         self.part = part
-        destination = try Self.storing { try sink.begin(part) }
+        destination = try storing { try sink.begin(part, after: fields) }
     }
 
     func data(_ bytes: UnsafeRawBufferPointer) throws(BodyFault) {
         if let destination {
             size += Int64(bytes.count)
-            try Self.storing { try destination.write(bytes) }
+            try storing { try destination.write(bytes) }
         } else if isEmptyChoice {
             throw .malformed("A file was sent without a name.")
         } else {
@@ -79,7 +79,7 @@ private final class FormParts: PartReceiver {
 
     func end() throws(BodyFault) {
         if let destination, let part {
-            try Self.storing { try destination.close() }
+            try storing { try destination.close() }
             files.append(UploadedFile(part: part, size: size, destination: destination))
         } else if !isEmptyChoice {
             guard !value.contains(0), !name.utf8.contains(0) else { throw .malformed("The form contains a NUL.") }
@@ -94,12 +94,5 @@ private final class FormParts: PartReceiver {
         for file in files { file.destination.abandon() }
         destination = nil
         files = []
-    }
-
-    /// What a sink throws is its answer, or 500.
-    private static func storing<Result>(_ body: () throws -> Result) throws(BodyFault) -> Result {
-        do { return try body() } catch {
-            throw error as? BodyFault ?? BodyFault(.internalError, "The upload could not be stored.")
-        }
     }
 }

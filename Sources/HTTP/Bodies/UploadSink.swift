@@ -2,8 +2,9 @@
 package protocol UploadSink: Sendable {
     /// Begins a file. Called on threads of ours that may block, as are the calls of the destination.
     ///
+    /// - Parameter fields: the fields of the form that came before the file; nobody has looked at them yet.
     /// - Throws: `BodyFault` with the status and the sentence to answer; any other error answers 500.
-    func begin(_ part: UploadPart) throws -> any UploadDestination
+    func begin(_ part: UploadPart, after fields: [FormField]) throws -> any UploadDestination
 }
 
 /// One file that is being received; calls come one at a time.
@@ -22,9 +23,9 @@ package protocol UploadDestination: AnyObject, Sendable {
 
 /// What a client says of a file before its bytes; nothing of it can be trusted.
 package struct UploadPart: Sendable, Equatable {
-    /// Name of the form field.
+    /// Name of the form field; empty when the file is the whole body.
     package let field: String
-    /// As the client gave it, perhaps with folders.
+    /// As the client gave it, perhaps with folders; empty when the file is the whole body.
     package let fileName: String
     package let contentType: String?
 }
@@ -36,4 +37,11 @@ package struct UploadedFile: Sendable {
     package let size: Int64
     /// The object the sink made for it.
     package let destination: any UploadDestination
+}
+
+/// What a sink throws is its answer, or 500.
+func storing<Result>(_ body: () throws -> Result) throws(BodyFault) -> Result {
+    do { return try body() } catch {
+        throw error as? BodyFault ?? BodyFault(.internalError, "The upload could not be stored.")
+    }
 }

@@ -43,6 +43,8 @@ package enum BodyKind: Sendable {
     case form(FormLimits = FormLimits())
     /// `multipart/form-data` whose files go to the sink while they arrive, else 415.
     case upload(any UploadSink, FormLimits = FormLimits())
+    /// The whole body is one file, which goes to the sink while it arrives.
+    case file(any UploadSink)
 }
 
 /// Limits on forms; exceeding one is answered 413.

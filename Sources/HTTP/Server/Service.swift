@@ -86,6 +86,7 @@ package struct Service: Sendable {
             default: return try multipart(head, limit, limits, nil)
             }
         case .upload(let sink, let limits): return try multipart(head, limit, limits, sink)
+        case .file(let sink): return FileReader(contentType: head.contentType, limit: limit, sink: sink)
         }
     }
 

@@ -151,10 +151,17 @@ extension ImportSessionRecord {
 
     /// Takes out sessions that never got an operation: the program ended between the two.
     package static func removeUnstarted(_ connection: Connection) throws {
-        try connection.run("DELETE FROM import_sessions WHERE operation_id IS NULL AND listed = 0")
+        let unstarted = "operation_id IS NULL AND listed = 0"
+        try connection.run(
+            """
+            UPDATE uploads SET session_key = NULL
+            WHERE session_key IN (SELECT session_key FROM import_sessions WHERE \(unstarted))
+            """)
+        try connection.run("DELETE FROM import_sessions WHERE \(unstarted)")
     }
 
     package static func remove(_ key: Int64, _ connection: Connection) throws {
+        try connection.run("UPDATE uploads SET session_key = NULL WHERE session_key = ?", [.integer(key)])
         try connection.run("DELETE FROM import_sessions WHERE session_key = ?", [.integer(key)])
     }
 }

@@ -157,7 +157,7 @@ extension StorageRecord {
         for table in ["people_tags", "media_metadata", "media_descriptions", "album_items"] {
             try connection.run("DELETE FROM \(table) WHERE media_id IN \(items)", [.integer(id)])
         }
-        for table in ["metadata_writes", "file_journal", "conflicts", "trash"] {
+        for table in ["metadata_writes", "file_journal", "conflicts", "trash", "uploads"] {
             try connection.run("DELETE FROM \(table) WHERE storage_id = ?", [.integer(id)])
         }
         try connection.run(

@@ -63,9 +63,9 @@ final class OpenLibrary: Sendable {
         let intake = IntakeServices(
             store: store, cache: cache, media: media, time: time, readers: Self.processors + 1)
         let ownFolders = [configuration.data, configuration.cache]
-        registry.register(.import) {
-            locks.guarding($0, try ImportWorks(services: intake, ownFolders: ownFolders).work(for: $0), store: store)
-        }
+        let uploads = Uploads(services: intake)
+        let importing = ImportWorks(services: intake, uploads: uploads, ownFolders: ownFolders)
+        registry.register(.import) { locks.guarding($0, try importing.work(for: $0), store: store) }
         registry.register(.trash) {
             locks.guarding($0, try Rollback.work(for: $0, services: intake), store: store)
         }
@@ -77,7 +77,7 @@ final class OpenLibrary: Sendable {
             store: store, registry: registry, time: time, preflight: { [folder] in try LibrarySpace.check(folder) })
         storages = StorageActions(
             store: store, board: board, locks: locks, ownFolders: ownFolders, time: time)
-        imports = ImportActions(services: intake, board: board, ownFolders: ownFolders)
+        imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
         indexKeeping = IndexKeeping(
             files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)
         _ = try board.adoptInterrupted()

@@ -30,7 +30,7 @@ final class MemorySink: UploadSink {
 
     init(failsAt: Int? = nil) { self.failsAt = failsAt }
 
-    func begin(_ part: UploadPart) throws -> any UploadDestination {
+    func begin(_ part: UploadPart, after fields: [FormField]) throws -> any UploadDestination {
         let file = File(failsAt: failsAt)
         files.change { $0.append(file) }
         return file

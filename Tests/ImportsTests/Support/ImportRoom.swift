@@ -32,10 +32,12 @@ final class ImportRoom {
         let services = IntakeServices(store: store, cache: cache, media: reading, time: time, readers: 2)
         let own = [home.path + "/library"]
         var registry = OperationRegistry()
-        registry.register(.import) { try ImportWorks(services: services, ownFolders: own).work(for: $0) }
+        let uploads = Uploads(services: services)
+        let importing = ImportWorks(services: services, uploads: uploads, ownFolders: own)
+        registry.register(.import) { try importing.work(for: $0) }
         registry.register(.trash) { try Rollback.work(for: $0, services: services) }
         board = OperationBoard(store: store, registry: registry, time: time)
-        actions = ImportActions(services: services, board: board, ownFolders: own)
+        actions = ImportActions(services: services, uploads: uploads, board: board, ownFolders: own)
         storage = try Self.makeStorage("storage", in: home, store)
     }
 

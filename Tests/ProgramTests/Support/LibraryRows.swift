@@ -63,8 +63,13 @@ struct LibraryRows: Equatable {
             "operation", "operation_state",
             [
                 "operation_id", "started_at", "updated_at", "finished_at", "performance_metrics", "storage_id",
-                "error_message", "error_hint",
-            ], ("''", "operation_state t JOIN operation_state o ON o.operation_id = t.operation_id \(noThumbnails)")
+                "error_message", "error_hint", "checkpoint_data",
+            ],
+            (
+                // Which of several files was the last one is for people who look on.
+                "json_remove(t.checkpoint_data, '$.last_file')",
+                "operation_state t JOIN operation_state o ON o.operation_id = t.operation_id \(noThumbnails)"
+            )
         ),
         (
             "problem", "operation_problems", ["problem_id", "operation_id", "media_id"],

@@ -12,9 +12,12 @@ struct Fault {
         case kill
         /// SIGSTOP before the call; SIGCONT lets it go on.
         case stop
+        case enospc
         /// This call and every later one that needs space.
         case full
         case eio
+        /// Half of what is written.
+        case short
     }
 
     var kind = Kind.kill

@@ -58,7 +58,7 @@ extension Specimen {
         return findings
     }()
 
-    private static func panel(
+    static func panel(
         _ status: ImportPreviews.Report.Status, _ change: (inout PreviewPanel) -> Void = { _ in }
     ) -> PreviewPanel {
         var panel = PreviewPanel()
@@ -211,6 +211,7 @@ extension Specimen {
             totals: ImportTotals(sessions: 31, files: 43_072, bytes: 212_400_000_000))
         for index in page.imports.indices { page.imports[index].id -= Int64(index) }
         page.storages = storageNames
+        page.uploads = [WaitingUpload(upload: received, createdAt: now - 5400)]
         page.next = "9"
         return page
     }()
@@ -263,6 +264,7 @@ extension Specimen {
         var page = ImportsPage(
             imports: [hostileImportFacts(text)], totals: ImportTotals(sessions: 1, files: -1, bytes: -1))
         page.storages = [StorageName(uuid: "6f", name: text)]
+        page.uploads = [WaitingUpload(upload: upload(name: text, files: [(text, -1)]), createdAt: .nan)]
         (page.storage, page.next) = ("6f", text)
         return page
     }

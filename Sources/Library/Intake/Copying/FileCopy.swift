@@ -26,15 +26,8 @@ struct FileCopy {
         }
         guard status.size == size, status.modifiedNanoseconds == modifiedNanoseconds else { throw .changed }
         do throws(CopyProblem) {
-            let copy = try writingTarget { try SafeFile.create(temporary, in: folder) }
-            try writingTarget { try SafeFile.allocate(copy, size: size) }
-            try fill(copy, from: original, size: size, digester)
-            let after = try readingSource { try original.status() }
-            guard after.isUnchanged(status) else { throw .changed }
-            try writingTarget {
-                try SafeFile.carryAttributes(of: original, on: copy)
-                try SafeFile.flush(copy)
-            }
+            let isLinked = try writingTarget { try source.link(path, to: temporary, in: folder) }
+            let copy = isLinked ? original : try self.copy(original, status, temporary, folder, digester)
             SafeFile.forget(copy)
             let digests = try writingTarget { try digester.read(copy.number, isForIdentity: true) }
             guard digests.sha256 == sha256, digests.size == size else { throw .differs }
@@ -44,6 +37,22 @@ struct FileCopy {
             _ = try? SafeFile.remove(temporary, in: folder)
             throw error
         }
+    }
+
+    /// - Returns: the temporary, flushed.
+    private func copy(
+        _ original: Descriptor, _ status: FileStatus, _ temporary: [UInt8], _ folder: Folder, _ digester: FileDigester
+    ) throws(CopyProblem) -> Descriptor {
+        let copy = try writingTarget { try SafeFile.create(temporary, in: folder) }
+        try writingTarget { try SafeFile.allocate(copy, size: status.size) }
+        try fill(copy, from: original, size: status.size, digester)
+        let after = try readingSource { try original.status() }
+        guard after.isUnchanged(status) else { throw .changed }
+        try writingTarget {
+            try SafeFile.carryAttributes(of: original, on: copy)
+            try SafeFile.flush(copy)
+        }
+        return copy
     }
 
     private func fill(

@@ -29,8 +29,18 @@ package protocol IntakeSource: Sendable {
     /// - Throws: `FileError`.
     func status(of path: RelativePath) throws -> FileStatus?
 
+    /// Gives a file a second name in a folder of the storage, where the source lies on the same disk and is ours alone.
+    ///
+    /// - Returns: false when it has to be copied.
+    /// - Throws: `FileError` of the storage.
+    func link(_ path: RelativePath, to name: [UInt8], in folder: Folder) throws -> Bool
+
     /// What the file's album is called, for paths that name it.
     func album(of path: RelativePath) -> String
+}
+
+extension IntakeSource {
+    package func link(_ path: RelativePath, to name: [UInt8], in folder: Folder) throws -> Bool { false }
 }
 
 /// One thing that the walk of a source met.

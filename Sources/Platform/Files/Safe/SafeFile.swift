@@ -15,6 +15,17 @@ package enum SafeFile {
         return Descriptor(owning: number)
     }
 
+    /// Opens a file of our own to go on writing behind its last byte.
+    ///
+    /// - Throws: `FileError`: ENOENT when it is not there, ELOOP for a link.
+    package static func reopen(_ name: [UInt8], in folder: Folder) throws -> Descriptor {
+        let flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+        let number = try retrying(.open, folder.display(name: name)) {
+            name.withTerminator { openat(folder.descriptor.number, $0, flags) }
+        }
+        return Descriptor(owning: number)
+    }
+
     /// Writes all bytes at the current position.
     ///
     /// - Throws: `FileError` without a path.

@@ -29,6 +29,11 @@ extension Site {
         page.storages = names.map { StorageName(uuid: $0.key, name: $0.value) }.sorted { $0.name < $1.name }
         page.next = found.count > shown.count ? shown.last.map { String($0.sessionID) } : nil
         page.isContinued = after != nil
+        if !page.isContinued {
+            page.uploads = try services.imports.uploads.open().map {
+                WaitingUpload(upload: $0, createdAt: ISO8601.parse($0.createdAt))
+            }
+        }
         return try show(page, visit)
     }
 

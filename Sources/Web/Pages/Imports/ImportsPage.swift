@@ -5,6 +5,8 @@ package import Templating
 package struct ImportsPage: PageModel {
     /// Newest first.
     package var imports: [ImportFacts]
+    /// What was uploaded and not imported yet.
+    package var uploads: [WaitingUpload] = []
     /// What all of them have brought.
     package var totals: ImportTotals
     /// UUID of the storage that is shown alone.
@@ -30,6 +32,7 @@ package struct ImportsPage: PageModel {
 
     package func value(_ context: PageContext) -> TemplateValue {
         [
+            "UPLOADS": .section(uploads.map { $0.value(context) }), "HAS_UPLOADS": .when(!uploads.isEmpty),
             "NEW_HREF": .text(Route.newImport.path), "HAS_IMPORTS": .when(!imports.isEmpty),
             "IMPORTS": .include("imports/_import", imports.map { $0.value(context) }),
             "TOTAL": .optional(totals.sessions > 0 ? total : nil),

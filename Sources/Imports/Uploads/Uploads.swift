@@ -1,0 +1,144 @@
+import Engine
+package import Library
+import Model
+import Platform
+import Store
+
+/// Files that browsers send into a storage: received piece by piece, kept over restarts, then imported.
+package final class Uploads: Sendable {
+    private let services: IntakeServices
+    /// Names of parts that are being written now, with the ids of their uploads.
+    private let receiving = Lock<Set<String>>([])
+
+    package init(services: IntakeServices) { self.services = services }
+
+    // MARK: - Asking
+
+    /// Uploads that are not being imported yet, the latest first.
+    package func open() throws -> [UploadDocument] {
+        try services.store.read { try UploadRecord.open($0) }.map { try document($0, files: 0) }
+    }
+
+    /// - Throws: `ImportError` when there is none.
+    package func find(_ id: String) throws -> UploadDocument { try document(record(id), files: 200) }
+
+    private func record(_ id: String) throws -> UploadRecord {
+        guard let record = try services.store.read({ try UploadRecord.find(id, $0) }) else {
+            throw ImportError(
+                id, "there is no upload with this id", hint: "It may have been imported or discarded.", isNotFound: true
+            )
+        }
+        return record
+    }
+
+    private func document(_ record: UploadRecord, files limit: Int) throws -> UploadDocument {
+        guard let storage = try services.store.read({ try StorageRecord.find(id: record.storage, $0) }),
+            let settings: ImportSettings = OperationJSON.decode(record.parameters)
+        else { throw ImportError(record.id, "its storage is no longer in the library", isNotFound: true) }
+        return try UploadDocument(record, storage: storage, settings: settings, files: limit)
+    }
+
+    // MARK: - Receiving
+
+    /// Begins an upload into the storage that the settings name.
+    ///
+    /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; then nothing was written.
+    package func start(_ settings: ImportSettings) throws -> UploadDocument {
+        _ = try settings.policy
+        let storage = try ImportActions.writableStorage(settings.storage, services.store)
+        let id = UUIDText.random()
+        var settings = settings
+        (settings.source, settings.upload) = ("Upload from a browser", id)
+        try UploadArea(root: storage.root, id: id).make()
+        let record = UploadRecord(
+            id: id, storage: storage.record.id, parameters: OperationJSON.encode(settings),
+            createdAt: ISO8601.utc(services.time.now))
+        try services.store.write { try record.insert($0) }
+        return try find(id)
+    }
+
+    /// What has come of files that a browser is about to send; those that cannot be taken say why.
+    ///
+    /// - Throws: `ImportError` when all together do not fit; `StorageOffline`, `FileError`.
+    package func states(_ id: String, of offers: [UploadOffer]) throws -> [UploadState] {
+        let area = try area(try receiver(id))
+        let states = try offers.map { offer in
+            do { return try area.state(of: offer) } catch let error as ImportError {
+                return UploadState(path: offer.path, received: 0, isComplete: false, problem: error.reason)
+            }
+        }
+        let rest = zip(offers, states).reduce(Int64(0)) { sum, file in
+            file.1.isComplete || file.1.problem != nil ? sum : sum + max(0, file.0.size - file.1.received)
+        }
+        if rest > 0 { try FileReception.checkSpace(for: rest, in: area) }
+        return states
+    }
+
+    /// Opens a file of an upload for the bytes that come now.
+    ///
+    /// - Parameters:
+    ///   - path: as the client names it; for an announced file its `offer` says it.
+    ///   - offset: where the client goes on.
+    /// - Throws: `ImportError`, `StorageOffline`, `FileError`.
+    package func receive(
+        _ id: String, path: String, offer: UploadOffer? = nil, offset: Int64 = 0
+    ) throws -> FileReception {
+        let area = try area(try receiver(id))
+        let place = try UploadOffer.place(path)
+        let key = "\(id)/" + String(decoding: offer?.partName() ?? [], as: UTF8.self)
+        let release: @Sendable () -> Void
+        if let offer {
+            try FileReception.checkSpace(for: max(0, offer.size - offset), in: area)
+            guard receiving.withLock({ $0.insert(key).inserted }) else {
+                throw ImportError(path, "it is being received already", hint: "Wait for the other page, or close it.")
+            }
+            release = { [receiving] in _ = receiving.withLock { $0.remove(key) } }
+        } else {
+            try FileReception.checkSpace(for: 0, in: area)
+            release = {}
+        }
+        do { return try FileReception(place, offer: offer, offset: offset, in: area, release: release) } catch {
+            release()
+            throw error
+        }
+    }
+
+    /// Drops an upload with all that has come of it.
+    ///
+    /// - Throws: `ImportError`, `StorageOffline`, `FileError`.
+    package func discard(_ id: String) throws {
+        let record = try receiver(id)
+        try area(record).remove()
+        try services.store.write { try UploadRecord.remove(id, $0) }
+    }
+
+    /// An upload that still takes files.
+    private func receiver(_ id: String) throws -> UploadRecord {
+        let record = try record(id)
+        guard record.session == nil else {
+            throw ImportError(id, "it is being imported", hint: "Begin another upload for more files.")
+        }
+        return record
+    }
+
+    func area(_ record: UploadRecord) throws -> UploadArea {
+        guard let storage = try services.store.read({ try StorageRecord.find(id: record.storage, $0) }) else {
+            throw ImportError(record.id, "its storage is no longer in the library", isNotFound: true)
+        }
+        return UploadArea(root: try StorageRoot.open(storage).folder, id: record.id)
+    }
+
+    // MARK: - Ending
+
+    /// Removes the files of uploads whose import has ended and asks nothing more.
+    ///
+    /// - Throws: `SQLiteError`, `FileError`; a storage that is away keeps them until the next time.
+    package func tidy() throws {
+        for record in try services.store.read({ try UploadRecord.settled($0) }) {
+            do {
+                try area(record).remove()
+                try services.store.write { try UploadRecord.remove(record.id, $0) }
+            } catch is StorageOffline { continue }
+        }
+    }
+}
