@@ -10,8 +10,8 @@ const panel = () => document.getElementById("import-preview");
 
 /** What the preview shows is no longer what the form says. */
 function markOld() {
-  panel().classList.add("is-old");
-  const button = panel().querySelector("[data-import-button]");
+  panel()?.classList.add("is-old");
+  const button = panel()?.querySelector("[data-import-button]");
   if (button) button.disabled = true;
 }
 
@@ -32,7 +32,7 @@ function takeProblems(form, page) {
 
 function watchPreview(form) {
   // The first preview of a folder is asked for: it reads every file. What follows is quick.
-  let source = panel().matches(":has([data-import-button]), [data-waiting]") ? sourceOf(form) : null;
+  let source = panel()?.matches(":has([data-import-button]), [data-waiting]") ? sourceOf(form) : null;
   let turn = 0;
 
   async function preview() {
