@@ -3,15 +3,12 @@ import { getPage, postForm } from "./api.js";
 import { toast } from "./toast.js";
 import { replacePart, watchWaiting } from "./waiting.js";
 
-/** The folder; an upload has none to choose. */
-const sourceOf = (form) => form.elements.source?.value ?? "";
-
 const panel = () => document.getElementById("import-preview");
 
 /** What the preview shows is no longer what the form says. */
 function markOld() {
-  panel()?.classList.add("is-old");
-  const button = panel()?.querySelector("[data-import-button]");
+  panel().classList.add("is-old");
+  const button = panel().querySelector("[data-import-button]");
   if (button) button.disabled = true;
 }
 
@@ -24,15 +21,17 @@ function takeProblems(form, page) {
   }
   for (const problem of page.querySelectorAll("#import .field-problem")) {
     const field = form.querySelector(`#${problem.id.replace(/-problem$/, "")}`);
-    (field ?? form.querySelector(".targets")).after(problem);
+    (field ?? form.querySelector(".targets"))?.after(problem);
     field?.setAttribute("aria-invalid", "true");
     field?.setAttribute("aria-describedby", problem.id);
   }
 }
 
 function watchPreview(form) {
+  // Uploaded files have no folder.
+  const chosen = () => form.elements.source?.value ?? "";
   // The first preview of a folder is asked for: it reads every file. What follows is quick.
-  let source = panel()?.matches(":has([data-import-button]), [data-waiting]") ? sourceOf(form) : null;
+  let source = panel()?.matches(":has([data-import-button]), [data-waiting]") ? chosen() : null;
   let turn = 0;
 
   async function preview() {
@@ -43,7 +42,7 @@ function watchPreview(form) {
       const { page, url } = await postForm(form.dataset.preview, new URLSearchParams(new FormData(form)));
       if (mine !== turn) return;
       takeProblems(form, page);
-      source = sourceOf(form);
+      source = chosen();
       replacePart(panel(), page.getElementById("import-preview"));
       panel().classList.remove("is-old");
       if (panel().getBoundingClientRect().top > innerHeight) panel().scrollIntoView({ behavior: "smooth" });
@@ -67,8 +66,8 @@ function watchPreview(form) {
   form.addEventListener("input", markOld);
   form.addEventListener("change", (event) => {
     const { source: from, organise, template } = form.elements;
-    const isComplete = form.checkValidity() && (organise?.value !== "template" || template.value !== "");
-    if (event.target !== from && sourceOf(form) === source && isComplete) preview();
+    const isComplete = form.checkValidity() && (organise.value !== "template" || template.value !== "");
+    if (event.target !== from && from.value === source && isComplete) preview();
   });
 }
 
