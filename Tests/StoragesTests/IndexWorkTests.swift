@@ -69,6 +69,26 @@ struct IndexWorkTests {
         #expect(full.progress.counts["changed"] == 4)
     }
 
+    @Test func `a re-index waits for a check that begins at the same moment`() throws {
+        try room.write("1.jpg", "photo 1")
+        let storage = try room.add()
+        let record = try room.actions.find(storage.uuid)
+        let (actions, board) = (room.actions, room.board)
+        let isOver = Lock(false)
+        let checks = WorkerThreads.start("checks") {
+            // One that is refused because of the re-index gives way to it.
+            while !isOver.withLock({ $0 }) { try? actions.check(record) }
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            checks.join()
+        }
+        for _ in 0..<200 {
+            let id = try actions.reindex(storage.uuid, ReindexOptions())
+            #expect(try board.waitForEnd(of: id)?.status == .complete)
+        }
+    }
+
     @Test func `a file with the same time and size but another content is found by full alone`() throws {
         try room.write("a.jpg", "photo a")
         let storage = try room.add()
