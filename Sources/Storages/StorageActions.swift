@@ -115,7 +115,9 @@ package struct StorageActions: Sendable {
     /// - Returns: the operation's id.
     package func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String {
         let storage = try find(uuid)
-        return try startAfterChecks(StorageIndexing.request(storage, options), storage)
+        let id = try startAfterChecks(StorageIndexing.request(storage, options), storage)
+        if options.acceptMissing { try settleQuestions(of: storage, answeredBy: id) }
+        return id
     }
 
     /// A check that begins between the look and the start is waited for, too.
@@ -137,6 +139,19 @@ package struct StorageActions: Sendable {
     private func runningChecks(of storage: StorageRecord) -> [String] {
         let started = checks.change { $0.operations }
         return board.running().filter { $0.storage == storage.id }.map(\.operationID).filter(started.contains)
+    }
+
+    /// Whether an operation waits to hear whether many files are really gone.
+    package func isAsking(about storage: StorageRecord) throws -> Bool { try !questions(about: storage).isEmpty }
+
+    private func questions(about storage: StorageRecord) throws -> [String] {
+        try board.unfinished().filter { $0.storage == storage.id && IndexQuestion.missingFiles($0) != nil }
+            .map(\.operationID)
+    }
+
+    /// What waited to hear whether files are really gone has its answer.
+    private func settleQuestions(of storage: StorageRecord, answeredBy answer: String) throws {
+        for operation in try questions(about: storage) where operation != answer { try board.cancel(operation) }
     }
 
     /// Looks whether every known file of a storage is there, unless something is at work on it.

@@ -160,12 +160,17 @@ struct IndexWorkTests {
         guard !isBelieved else { return }
         #expect(end.errorMessage?.contains("\(gone) of its files are not there any more") ?? false)
         #expect(end.errorHint?.contains("--accept-missing") ?? false)
+        #expect(end.status == .paused)
+        #expect(IndexQuestion.missingFiles(end) == gone)
         // Asking again does not make it true.
         try room.board.resume(end.operationID)
-        #expect(try room.board.waitForEnd(of: end.operationID)?.status == .failed)
+        let again = try #require(try room.board.waitForEnd(of: end.operationID))
+        #expect(again.status == .paused)
+        #expect(IndexQuestion.missingFiles(again) == gone)
         #expect(try missing() == 0)
         #expect(try room.index(storage) { $0.acceptMissing = true }.status == .complete)
         #expect(try missing() == gone)
+        #expect(try room.board.find(end.operationID)?.status == .cancelled)
     }
 
     @Test func `a root without its signature is offline and loses nothing`() throws {

@@ -49,8 +49,8 @@ struct IndexWork: OperationWork {
         }
         // A drive that went away while it was read looks like a drive without files.
         _ = try StorageRoot.open(storage)
-        try MissingFiles(storage: storage, options: options, services: services, run: run)
-            .settle(leftover.missing)
+        let missing = MissingFiles(storage: storage, options: options, services: services, run: run)
+        if let question = try missing.settle(leftover.missing) { return .held(question) }
         try settleConflicts(run, folder: folder)
         let isIndexed = options.mode != .quick && parameters.scope.isEverything
         let (store, id, now) = (services.store, storage.id, ISO8601.utc(services.time.now))

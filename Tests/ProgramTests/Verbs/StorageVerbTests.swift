@@ -148,6 +148,12 @@ struct StorageVerbTests {
         #expect(refused.code == 1, "\(refused)")
         #expect(refused.error.contains("30 of its files are not there any more"))
         #expect(refused.error.contains("hint: "))
+        #expect(try refused.object()["status"].text == "paused")
+        let server = try RunningServer(home)
+        let operation = try #require(try refused.object()["operation_id"].text)
+        let page = try server.browser().get("/operations/\(operation)").text
+        #expect(page.contains("30 files are gone. Is that right?"), "\(page)")
+        _ = try server.stop()
         #expect(try home.run("--json", "storage", "list").object()["file_count"].int == 30)
         let accepted = try home.run("--json", "storage", "reindex", uuid, "--accept-missing")
         #expect(accepted.code == 0, "\(accepted)")
