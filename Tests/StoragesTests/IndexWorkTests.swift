@@ -66,7 +66,33 @@ struct IndexWorkTests {
         #expect(room.reading.takeRead() == ["b.jpg", "d.jpg"])
         let full = try room.index(storage, .full)
         #expect(room.reading.takeRead() == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
-        #expect(full.progress.counts["changed"] == 4)
+        #expect(full.progress.counts["changed"] == nil)
+    }
+
+    @Test func `full reads everything and calls changed only what has changed`() throws {
+        for number in 0..<3 { try room.write("\(number).jpg", "photo \(number)") }
+        let storage = try room.add()
+        try room.write("1.jpg", "photo 1, edited")
+        let end = try room.index(storage, .full)
+        #expect(end.progress.counts["hashed"] == 3)
+        #expect(end.progress.counts["changed"] == 1)
+        #expect(end.progress.counts["unchanged"] == 2)
+    }
+
+    @Test func `equal names that one run was told to leave out are listed by the next`() throws {
+        let storage = try room.add()
+        try room.write("a/name.jpg", "photo one")
+        try room.write("b/name.jpg", "photo two")
+        _ = try room.index(storage) { $0.detectDuplicates = false }
+        let names = {
+            try room.store.read { connection in
+                let record = try #require(try StorageRecord.find(uuid: storage.uuid, connection))
+                return try ConflictRecord.counts(storage: record.id, connection)[.duplicateFilename, default: 0]
+            }
+        }
+        #expect(try names() == 0)
+        _ = try room.index(storage)
+        #expect(try names() == 1)
     }
 
     @Test func `a re-index waits for a check that begins at the same moment`() throws {

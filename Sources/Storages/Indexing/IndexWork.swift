@@ -65,8 +65,11 @@ struct IndexWork: OperationWork {
         let isChanged = ["added", "changed", "moved", "missing", "returned", "dropped"].contains {
             run.progress.counts[$0] != nil
         }
-        guard isChanged || storage.lastIndexed == nil else { return }
         let (id, now) = (storage.id, ISO8601.utc(services.time.now))
+        // A run that was told not to look for them has left them out.
+        let isBehind =
+            try isChanged || services.store.read { try ConflictWriter.areDuplicateNamesBehind(storage: id, $0) }
+        guard isBehind else { return }
         try services.store.write { try ConflictWriter.refreshDuplicateNames(storage: id, at: now, $0) }
     }
 

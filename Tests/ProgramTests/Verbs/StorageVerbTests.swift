@@ -87,7 +87,7 @@ struct StorageVerbTests {
         try FileManager.default.removeItem(atPath: photos + "/5/photo-5.jpg")
         #expect(try reindex("--quick").hasSuffix("added 0, changed 0, missing 1, hashed 0"))
         #expect(try reindex("--smart") == "checked 10, added 1, changed 1, missing 0, hashed 2")
-        #expect(try reindex("--full") == "checked 10, added 0, changed 10, missing 0, hashed 10")
+        #expect(try reindex("--full") == "checked 10, added 0, changed 0, missing 0, hashed 10")
         let counts = try home.run("--json", "storage", "list").object()
         #expect(counts["file_count"].int == 10)
     }
