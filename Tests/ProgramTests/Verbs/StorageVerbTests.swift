@@ -137,6 +137,17 @@ struct StorageVerbTests {
         #expect(again["missing"].int == 0)
     }
 
+    @Test func `the list tells what is away without anybody having looked before`() throws {
+        let home = try Household()
+        let photos = try home.photos(2)
+        try home.add(photos)
+        try FileManager.default.moveItem(atPath: photos, toPath: home.path + "/away")
+        #expect(try home.run("--json", "storage", "list").object()["state"].text == "offline")
+        let moved = try home.run("storage", "set", photos, "--path", home.path + "/nowhere")
+        #expect(moved.code == 2, "\(moved)")
+        expectSentence(moved)
+    }
+
     @Test func `many files gone at once are not believed before somebody says so`() throws {
         let home = try Household()
         let photos = try home.photos(30)
