@@ -60,7 +60,7 @@ package struct StorageActions: Sendable {
 
     private func document(of created: CreatedStorage, isIndexed: Bool) throws -> StorageDocument {
         var document = StorageDocument(created.storage)
-        document.restored = created.restored.map { RestoredDocument($0) }
+        document.restored = created.restored
         if isIndexed { document.operationID = try board.start(StorageIndexing.request(created.storage)) }
         return document
     }
