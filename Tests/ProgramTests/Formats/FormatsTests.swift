@@ -112,6 +112,25 @@ struct FormatsTests {
         #expect(try read(damaged)["total_files"].int == 5)
     }
 
+    @Test(arguments: [
+        (
+            "by path",
+            "{\"photos/a.jpg\": {\"size\": 1}, \"photos/b.jpg\": {\"size\": 2}, \"owner\": {\"name\": \"Ann\"}}"
+        ),
+        ("hash to path", "{\"a1b2c3d4e5f6\": \"photos/a.jpg\", \"owner\": \"Ann\"}"),
+        ("no files yet", "{\"photos\": null, \"owner\": \"Ann\"}"),
+    ])
+    func `other shapes of an old index are understood`(shape: String, index: String) throws {
+        let home = try Household()
+        let name = "imalink_20240115_120000_abc1234"
+        let photos = try home.photos(2, in: name)
+        try home.folder.write(name + "/index.json", index)
+        let end = try home.run("--json", "storage", "migrate", photos)
+        #expect(end.code == 0, "\(shape): \(end)")
+        #expect(try end.object()["photo_count"].int == 2)
+        #expect(try end.object()["notes"].text?.contains("Ann") ?? false, "\(shape): \(end)")
+    }
+
     @Test func `a legacy folder becomes a storage, and nothing in it is touched`() throws {
         let home = try Household()
         let name = "imalink_20240115_120000_abc1234"
