@@ -20,8 +20,30 @@ export async function postJSON(path, body) {
   // An answer that is no JSON has no words of its own; the status says what is known.
   const value = await answer.json().catch(() => null);
   if (answer.ok) return value;
+  throw refusal(answer, value);
+}
+
+/** Sends the bytes of a file, or of a part of one; returns and throws as above. */
+export async function sendBytes(path, blob) {
+  const answer = await send(path, { method: "POST", body: blob, headers: { "X-CSRF-Token": token() } });
+  const value = await answer.json().catch(() => null);
+  if (answer.ok) return value;
+  throw refusal(answer, value);
+}
+
+function refusal(answer, value) {
   const { message, hint } = value?.error ?? {};
-  throw new Error([message ?? `The server refused this (${answer.status}).`, hint].filter(Boolean).join(" "));
+  const words = [message ?? `The server refused this (${answer.status}).`, hint].filter(Boolean).join(" ");
+  return Object.assign(new Error(words), { status: answer.status });
+}
+
+/** Takes the token of a server that was restarted while this page was open; where none answers, the old one stays. */
+export async function takeToken() {
+  const fresh = await getPage(location.pathname).catch(() => null);
+  const value = fresh?.querySelector('meta[name="csrf-token"]')?.content;
+  if (!value) return;
+  document.querySelector('meta[name="csrf-token"]').content = value;
+  for (const field of document.querySelectorAll('input[name="csrf_token"]')) field.value = value;
 }
 
 /** Sends a form as the browser would and returns the page it led to; throws as above, with the page that says why. */

@@ -7,6 +7,7 @@ import { watchMenus } from "./menus.js";
 import { followOperations } from "./operation.js";
 import { enhancePhoto } from "./photo.js";
 import { retryPictures } from "./pictures.js";
+import { enhanceUpload } from "./upload.js";
 import { watchWaiting } from "./waiting.js";
 
 watchAppearance();
@@ -18,6 +19,7 @@ if (grid) enhanceGrid(grid);
 if (photo) enhancePhoto(photo);
 const newImport = document.querySelector("[data-import-page]");
 if (newImport) enhanceImport(newImport);
+if (newImport?.matches("[data-upload-page]")) enhanceUpload(newImport);
 watchKeys(photo ? "photo" : grid ? "grid" : "page");
 followOperations();
 watchWaiting();

@@ -28,8 +28,10 @@ function takeProblems(form, page) {
 }
 
 function watchPreview(form) {
+  // Uploaded files have no folder.
+  const chosen = () => form.elements.source?.value ?? "";
   // The first preview of a folder is asked for: it reads every file. What follows is quick.
-  let source = panel().matches(":has([data-import-button]), [data-waiting]") ? form.elements.source.value : null;
+  let source = panel()?.matches(":has([data-import-button]), [data-waiting]") ? chosen() : null;
   let turn = 0;
 
   async function preview() {
@@ -40,7 +42,7 @@ function watchPreview(form) {
       const { page, url } = await postForm(form.dataset.preview, new URLSearchParams(new FormData(form)));
       if (mine !== turn) return;
       takeProblems(form, page);
-      source = form.elements.source.value;
+      source = chosen();
       replacePart(panel(), page.getElementById("import-preview"));
       panel().classList.remove("is-old");
       if (panel().getBoundingClientRect().top > innerHeight) panel().scrollIntoView({ behavior: "smooth" });

@@ -22,8 +22,9 @@ export function watchWaiting() {
     // The next round asks again.
     try { page = await getPage(asked); } catch { return; }
     if (asked !== location.href) return;
+    const isOver = !page.querySelector("[data-waiting]");
     for (const fresh of page.querySelectorAll("[data-live][id]")) replacePart(document.getElementById(fresh.id), fresh);
-    if (page.querySelector("[data-waiting]")) return;
+    if (!isOver) return;
     clearInterval(timer);
     timer = 0;
   }, 1000);

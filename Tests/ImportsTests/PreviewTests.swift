@@ -34,6 +34,16 @@ struct PreviewTests {
         #expect(previews.find(report.id)?.status == .complete, "what has ended is not cancelled any more")
     }
 
+    @Test(arguments: DuplicatePolicy.allCases)
+    func `a preview of files that the source holds twice promises what the import does`(policy: DuplicatePolicy) throws
+    {
+        try room.write("DCIM/5.jpg", "photo 1")
+        let report = try ended(try previews.start(room.settings { $0.duplicates = policy }, for: "a"))
+        let session = try room.run { $0.duplicates = policy }
+        #expect(report.findings.fates[.imported] == session.imported)
+        #expect(report.findings.fates[.duplicate] == session.duplicate)
+    }
+
     @Test func `a new preview of the same owner ends the one before`() throws {
         let gate = gate()
         let first = try previews.start(room.settings(), for: "a")

@@ -40,9 +40,14 @@ package struct Rehearsal: Sendable {
     package func post(_ target: String, form: [(String, String)], _ headers: Headers = Headers()) -> Answer {
         let body = Array(
             form.map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }.joined(separator: "&").utf8)
+        return post(target, body: body, type: "application/x-www-form-urlencoded", headers)
+    }
+
+    /// Any body sent from a page of this server.
+    package func post(_ target: String, body: [UInt8], type: String, _ headers: Headers = Headers()) -> Answer {
         var head = Self.head("POST", target, headers)
         head.headers["Origin"] = "http://localhost"
-        head.headers["Content-Type"] = "application/x-www-form-urlencoded"
+        head.headers["Content-Type"] = type
         head.headers["Content-Length"] = String(body.count)
         return answer(head, body: body)
     }

@@ -74,7 +74,7 @@ package struct IntakePreview: Sendable {
             transform: { try reader.read($0) },
             consume: { units in
                 for var unit in units {
-                    Self.findTwins(&unit, seen: &seen)
+                    if policy.duplicates != .keep { Self.findTwins(&unit, seen: &seen) }
                     try planner.decide(&unit)
                     for file in unit.files { findings.count(file) }
                 }

@@ -1,3 +1,4 @@
+import Imports
 package import Library
 
 /// What clients send to the JSON API; the command line is one of them.
@@ -40,6 +41,11 @@ package struct APIErrorBody: Codable, Sendable {
     }
 
     package let error: Content
+}
+
+/// `{"files": [{"path": "DCIM/1.jpg", "size": 1024, "modified": 1600000000000}]}`.
+struct UploadOffers: Decodable {
+    var files: [UploadOffer]
 }
 
 /// `{"favorite": true}`; empty toggles.

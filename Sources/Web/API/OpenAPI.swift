@@ -92,6 +92,12 @@ enum OpenAPI {
         "POST /api/imports/preview": "What an import would do; nothing is written",
         "GET /api/imports/{id}": "One import with its sums; the id is the session's or its operation's",
         "GET /api/imports/{id}/files": "The files of an import with what became of them",
+        "POST /api/imports/uploads": "Begin an upload into a storage; the fields are those of an import",
+        "GET /api/imports/uploads/{id}": "An upload with the files that have come whole",
+        "POST /api/imports/uploads/{id}/states": "What has come of files that are about to be sent",
+        "POST /api/imports/uploads/{id}/files": "Receive one file, the body, from an offset on",
+        "POST /api/imports/uploads/{id}/import": "Import what has been uploaded",
+        "POST /api/imports/uploads/{id}/remove": "Drop an upload with all that has come of it",
         "POST /api/imports/{id}/resume": "Go on with an import that was interrupted",
         "POST /api/imports/{id}/retry": "Look again at the files that failed",
         "POST /api/imports/{id}/answers": "Say what becomes of duplicates; of all that were asked about without files",
@@ -117,6 +123,7 @@ enum OpenAPI {
         "GET /api/storages/{uuid}/conflicts": ["type", "limit", "after"],
         "GET /api/photos": ["limit", "after", "q", "storage", "year", "type", "rating", "favorites", "import"],
         "GET /api/imports/{id}/files": ["fate", "state", "limit", "after"],
+        "POST /api/imports/uploads/{id}/files": ["path", "size", "modified", "offset"],
     ]
 
     private static let bodies: [String: [(name: String, type: String)]] = [
@@ -134,6 +141,8 @@ enum OpenAPI {
         ],
         "POST /api/imports": importFields,
         "POST /api/imports/preview": importFields,
+        "POST /api/imports/uploads": importFields,
+        "POST /api/imports/uploads/{id}/states": [("files", "array")],
         "POST /api/imports/{id}/answers": [("files", "array"), ("answer", "string")],
         "POST /api/storages/{uuid}/conflicts": [("action", "string"), ("ids", "array")],
         "POST /api/photos/bulk-favorite": [("photo_ids", "array"), ("favorite", "boolean")],
@@ -149,6 +158,7 @@ enum OpenAPI {
 
     private static let answers = [
         "GET /api/imports/{id}/files": "{items: [file], next: cursor or null}",
+        "POST /api/imports/uploads/{id}/states": "{items: [{path, received, complete, problem}]}",
         "GET /api/imports/{id}/rollback": "{files, bytes, restored, gone, kept_count, kept: [{path, reason}]}",
         "GET /api/storages/{uuid}/conflicts": "{items: [conflict], next: cursor or null}",
         "POST /api/storages/{uuid}/conflicts": "{settled, operation_id}; 202 when it goes on in the background",

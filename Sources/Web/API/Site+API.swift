@@ -40,7 +40,8 @@ extension Site {
         case .addStorage, .migrateStorage, .changeStorage, .removeStorage, .reindexStorage:
             return try changeStorages(route, visit)
         case .imports, .startImport, .previewImport, .importSession, .importFiles, .resumeImport, .retryImport,
-            .answerImport, .rollbackPlan, .rollBackImport, .restoreImport:
+            .answerImport, .rollbackPlan, .rollBackImport, .restoreImport, .startUpload, .upload, .uploadStates,
+            .receiveFile, .importUpload, .discardUpload:
             return try performImports(route, visit)
         }
     }

@@ -16,6 +16,22 @@ extension Site {
         case .previewImport:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
             return try APIAnswers.value(PreviewDocument(try services.imports.preview(settings)))
+        case .startUpload:
+            let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
+            return try APIAnswers.value(try services.imports.uploads.start(settings))
+        case .upload(let id): return try APIAnswers.value(try services.imports.uploads.find(id))
+        case .uploadStates(let id):
+            let offers = try APIAnswers.decode(UploadOffers.self, from: visit.request).files
+            return try APIAnswers.value(
+                APIAnswers.List(items: try services.imports.uploads.states(id, of: offers)))
+        case .receiveFile(let id):
+            let offer = try ImportUploadSink.offer(visit.request.head)
+            return try APIAnswers.value(try services.imports.uploads.states(id, of: [offer])[0])
+        case .importUpload(let id): return try APIAnswers.value(try services.imports.start(upload: id), .accepted)
+        case .discardUpload(let id):
+            let upload = try services.imports.uploads.find(id)
+            try services.imports.uploads.discard(id)
+            return try APIAnswers.value(upload)
         case .resumeImport(let id): return try APIAnswers.value(try services.imports.resume(id), .accepted)
         case .retryImport(let id): return try APIAnswers.value(try services.imports.retry(id), .accepted)
         case .answerImport(let id):

@@ -72,7 +72,12 @@ extension Site {
     }
 
     func steerOperation(_ id: String, _ steering: OperationSteering, _ visit: Visit) throws -> Response {
-        try steer(id, steering)
+        do { try steer(id, steering) } catch let failure as any Failure where failure.severity == .preflight {
+            // An import that cannot go on, as without its card, says so on its own page.
+            guard let document = try services.board.find(id), document.operationType == OperationKind.import.rawValue
+            else { throw failure }
+            return try showImport(id, refusing: failure, visit)
+        }
         return redirect(to: origin(of: visit, else: .operation(id)), visit)
     }
 

@@ -48,6 +48,13 @@ package enum Route: Hashable, Sendable {
     case startImport
     case previewImport
     case cancelPreview
+    /// Files that come from a browser, before they are imported.
+    case upload(String)
+    case startUpload
+    case receiveFiles(String)
+    case previewUpload(String)
+    case importUpload(String)
+    case discardUpload(String)
     case retryImport(String)
     case answerImport(String)
     case rollBackImport(String)
@@ -102,6 +109,12 @@ package enum APIRoute: Hashable, Sendable {
     case previewImport
     case importSession(String)
     case importFiles(String)
+    case startUpload
+    case upload(String)
+    case uploadStates(String)
+    case receiveFile(String)
+    case importUpload(String)
+    case discardUpload(String)
     case resumeImport(String)
     case retryImport(String)
     case answerImport(String)

@@ -32,7 +32,7 @@ package final class Site: Handler {
             assets.response(file, for: head).map { .inline($0) } ?? .offloaded()
         case .route(.photoFile(let id, let file)):
             PhotoFiles(services: services).cached(id, file, head).map { .inline($0) } ?? .offloaded()
-        case .route(let route): Self.body(of: route, head)
+        case .route(let route): body(of: route, head)
         // A body that nobody wants is read and dropped, so that the answer is about the address.
         case .unknown, .wrongMethod: .offloaded(bodyLimit: 4 << 20)
         }
@@ -60,7 +60,9 @@ package final class Site: Handler {
         do {
             switch Route.parse(visit.request.method == .post ? .post : .get, visit.request.path) {
             case .route(let route):
-                if route.isForm { try authorize(visit) }
+                if route.isForm {
+                    try authorize(visit.request.head, visit.session, field: visit.field("csrf_token"))
+                }
                 return try perform(route, visit)
             case .wrongMethod(let allowed):
                 throw WebError(.methodNotAllowed, nil, "this address takes \(allowed.rawValue) only")
@@ -73,8 +75,10 @@ package final class Site: Handler {
     }
 
     /// A change comes from a form or script of this session, or from a program that has the library's token.
-    private func authorize(_ visit: Visit) throws {
-        if let bearer = visit.request.head.bearerToken {
+    ///
+    /// - Parameter field: the token as a field of the form.
+    private func authorize(_ head: RequestHead, _ session: BrowserSession, field: String?) throws {
+        if let bearer = head.bearerToken {
             guard ConstantTime.isEqual(bearer, services.apiToken) else {
                 throw WebError(
                     .unauthorized, nil, "the token is not the one of this library",
@@ -82,15 +86,30 @@ package final class Site: Handler {
             }
             return
         }
-        let given = visit.request.headers["X-CSRF-Token"] ?? visit.field("csrf_token")
-        guard !visit.session.isNew, visit.session.accepts(given) else { throw WebError.forbidden }
+        let given = head.headers["X-CSRF-Token"] ?? field
+        guard !session.isNew, session.accepts(given) else { throw WebError.forbidden }
     }
 
     /// How much of a body a route takes, and in which shape.
-    private static func body(of route: Route, _ head: RequestHead) -> Disposition {
+    private func body(of route: Route, _ head: RequestHead) -> Disposition {
         guard route.isForm else { return .offloaded() }
-        if case .api = route { return .offloaded(bodyLimit: 4 << 20, kind: .raw) }
-        return .offloaded(bodyLimit: 4 << 20, kind: .form())
+        switch route {
+        case .receiveFiles(let id): return .offloaded(bodyLimit: Self.mostUploaded, kind: .upload(sink(id, head)))
+        case .api(.receiveFile(let id)): return .offloaded(bodyLimit: Self.mostUploaded, kind: .file(sink(id, head)))
+        case .api: return .offloaded(bodyLimit: 4 << 20, kind: .raw)
+        default: return .offloaded(bodyLimit: 4 << 20, kind: .form())
+        }
+    }
+
+    /// Bytes of one request with photos; the disk they go to is the limit that matters.
+    private static let mostUploaded = 1 << 42
+
+    /// Where the files of an upload go; nothing is written for whom may not change anything.
+    private func sink(_ id: String, _ head: RequestHead) -> ImportUploadSink {
+        let session = BrowserSession(head, secret: secret)
+        return ImportUploadSink(uploads: services.imports.uploads, id: id, head: head) {
+            try self.authorize(head, session, field: $0)
+        }
     }
 
     /// The answer to an error, as a page or as JSON.

@@ -7,12 +7,14 @@ def addresses(session):
         session.open(path)
         found = session.all(selector)
         return found[0].get_attribute(attribute).removeprefix(session.origin) if found else None
+    latest = one("/imports", ".import-row .row-link")
     listed = {
         "dashboard": "/", "library": "/photos", "favorites": "/favorites", "search": "/search?q=lofoten",
         "search-nothing": "/search?q=nothinglikethis", "no-match": "/photos?year=2021&rating=5",
         "one-photo": "/search?q=reine", "film-only": "/photos?type=video", "storages": "/storages",
         "storage-new": "/storages/new", "operations": "/operations", "settings": "/settings", "not-found": "/nowhere",
-        "imports": "/imports", "import-new": "/imports/new", "import": one("/imports", ".import-row .row-link"),
+        "imports": "/imports", "import-new": "/imports/new", "import": latest,
+        "import-rollback": latest and latest + "?confirm=rollback", "import-duplicates": latest and latest + "?show=duplicate",
         "import-again": one("/imports", ".import-again"),
         "photo": one("/search?q=reine", ".tile-link"), "photo-film": one("/photos?type=video", ".tile-link"),
         "photo-panorama": one("/search?q=panorama", ".tile-link"), "photo-tower": one("/search?q=tower", ".tile-link"),

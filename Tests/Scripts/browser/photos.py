@@ -160,9 +160,9 @@ def archive(folder, count):
 
 
 def card(folder, library):
-    """What comes out of a camera: pictures that are new, two that `library` has, a file that is none."""
+    """What comes out of a camera: pictures that are new, two that `library` has and keeps, a file that is none."""
     archive(folder / "DCIM", 40)
-    for name in (TITLED, RATED):
+    for name in (PANORAMA, "2023/Coast/tower.jpg"):
         shutil.copy2(library / name, folder / "DCIM")
     (folder / "DCIM/INDEX.BIN").write_bytes(b"of the camera itself")
 

@@ -16,7 +16,7 @@ from report import Report
 from session import Session
 from story import Story
 
-EXPECTED = ("/nowhere", "/photos/20000101_000000_001", "/operations/none", "/storages/none", "/photos/bulk", "/storages/new",
+EXPECTED = ("/nowhere", "/photos/20000101_000000_001", "/operations/none", "/storages/none", "/photos/bulk", "/storages/new", "/imports/preview",
             "/storages ")  # addresses that were refused on purpose
 
 
@@ -78,7 +78,7 @@ def main():
         with report.chapter("keyboard"):
             by_keyboard(scripted, report)
         story = Story(scripted, report, home, total)
-        for chapter in (story.back, story.errors):
+        for chapter in (story.back, story.taken_back, story.errors):
             with report.chapter(chapter.__name__):
                 chapter()
         # The picture of the broken file is asked for until the first answer says that there is none.

@@ -394,7 +394,7 @@ class Story:
         s.until("the template is refused", lambda: s.all("#template[aria-invalid]"))
         self.check("a wrong template is refused at its field", "{yeer}" in s.text("#template-problem"), s.text("#import"))
         s.click(".choice:has([value='flat'])")
-        s.until("the preview follows", lambda: "photos/scan-00000.png" in s.text("[aria-label='Where the first files go']") and s.all("[data-import-button]:enabled"))
+        s.until("the preview follows", lambda: "goes to photos/ scan-00000.png" in s.text("[aria-label='Where the first files go']") and s.all("[data-import-button]:enabled"))
         self.check("the preview follows what is chosen", not s.all("#template-problem"))
         s.follow("[data-import-button]")
         self.check("importing leads to its page", s.path.startswith("/imports/"), s.path)
@@ -428,6 +428,20 @@ class Story:
         self.see.open("/storages")
         self.see.until("it is back", lambda: self.see.text(".state") == "Online" or self.see.driver.refresh())
         self.stands("what was rated meanwhile is written when it is back", "2025/Garden/IMG_0118.jpg", 4)
+
+    def taken_back(self):
+        """An import goes to the trash after a look at what that does, and comes back."""
+        s, folder = self.see, self.pictures / "photos"
+        s.open("/imports")
+        s.follow(".import-row:last-child .row-link")
+        s.follow("a.button-danger")
+        self.check("rolling back asks first and names what goes", s.text("button.button-danger") == "Move 40 files to the trash", s.text("main"))
+        s.follow("button.button-danger")
+        s.until("it is rolled back", lambda: s.text("#import-status") == "Rolled back")
+        self.check("its files have left the folder", not list(folder.glob("scan-*.png")))
+        s.follow("form[action$='/restoration'] button")
+        s.until("it is back", lambda: s.text("#import-status") == "Complete")
+        self.check("restored, they lie where they lay", len(list(folder.glob("scan-*.png"))) == 40)
 
     def errors(self):
         s = self.see

@@ -28,6 +28,7 @@ extension Specimen {
             Specimen("hostile-\(index)-lock", hostileLock(text)),
             Specimen("hostile-\(index)-new-import", hostileNewImport(text)),
             Specimen("hostile-\(index)-imports", hostileImports(text)),
+            Specimen("hostile-\(index)-upload", hostileUpload(text)),
             Specimen("hostile-\(index)-import", hostileImport(text, .all, hostileFacts(text))),
             Specimen("hostile-\(index)-rollback", rollback(text, text)),
             Specimen("hostile-\(index)-import-questions", hostileImport(text, .questions, hostileFacts(text))),

@@ -58,7 +58,7 @@ extension Specimen {
         return findings
     }()
 
-    private static func panel(
+    static func panel(
         _ status: ImportPreviews.Report.Status, _ change: (inout PreviewPanel) -> Void = { _ in }
     ) -> PreviewPanel {
         var panel = PreviewPanel()
@@ -162,7 +162,7 @@ extension Specimen {
         Specimen("import-new-storage", refused("storage", "Archive 2 is away: its drive does not answer")),
         Specimen("import-new-no-storage", NewImportPage(form: ImportForm(), targets: [])),
         Specimen("imports", listed),
-        Specimen("imports-empty", ImportsPage(imports: [], totals: .init(sessions: 0, files: 0, bytes: 0))),
+        Specimen("imports-empty", ImportsPage(imports: [], totals: ImportTotals(sessions: 0, files: 0, bytes: 0))),
         Specimen("imports-filtered", filtered),
         Specimen("import-running", page(runningImport, moving(.inProgress)), context: busy),
         Specimen("import-paused", page(facts(.operation(.paused)) { $0.waiting = 163_706 }, interruptedImport)),
@@ -208,9 +208,10 @@ extension Specimen {
     private static let listed: ImportsPage = {
         var page = ImportsPage(
             imports: [runningImport, done, facts(.operation(.failed)), facts(.rolledBack)],
-            totals: .init(sessions: 31, files: 43_072, bytes: 212_400_000_000))
+            totals: ImportTotals(sessions: 31, files: 43_072, bytes: 212_400_000_000))
         for index in page.imports.indices { page.imports[index].id -= Int64(index) }
         page.storages = storageNames
+        page.uploads = [WaitingUpload(upload: received, createdAt: now - 5400)]
         page.next = "9"
         return page
     }()
@@ -218,7 +219,7 @@ extension Specimen {
     static var latestImports: [ImportFacts] { Array(listed.imports.prefix(2)) }
 
     private static let filtered: ImportsPage = {
-        var page = ImportsPage(imports: [], totals: .init(sessions: 31, files: 43_072, bytes: 212_400_000_000))
+        var page = ImportsPage(imports: [], totals: ImportTotals(sessions: 31, files: 43_072, bytes: 212_400_000_000))
         (page.storage, page.status, page.isContinued) = (storageNames[0].uuid, .operation(.failed), true)
         page.storages = storageNames
         return page
@@ -260,8 +261,10 @@ extension Specimen {
     }
 
     static func hostileImports(_ text: String) -> ImportsPage {
-        var page = ImportsPage(imports: [hostileImportFacts(text)], totals: .init(sessions: 1, files: -1, bytes: -1))
+        var page = ImportsPage(
+            imports: [hostileImportFacts(text)], totals: ImportTotals(sessions: 1, files: -1, bytes: -1))
         page.storages = [StorageName(uuid: "6f", name: text)]
+        page.uploads = [WaitingUpload(upload: upload(name: text, files: [(text, -1)]), createdAt: .nan)]
         (page.storage, page.next) = ("6f", text)
         return page
     }

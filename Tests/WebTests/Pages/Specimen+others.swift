@@ -59,5 +59,6 @@ extension Specimen {
             Specimen("dashboard-calm", calm),
             Specimen("settings", settings),
             Specimen("settings-unused", unused),
-        ] + [400, 403, 404, 405, 409, 413, 421, 429, 500, 503].map { Specimen("error-\($0)", ErrorPage(status: $0)) }
+        ]
+        + [400, 403, 404, 405, 409, 413, 421, 422, 429, 500, 503].map { Specimen("error-\($0)", ErrorPage(status: $0)) }
 }

@@ -31,7 +31,7 @@ struct Specimen: Sendable, CustomStringConvertible {
         running: RunningOperation(id: "7", kind: .index, processed: 43_072, total: 206_778))
 
     /// Every page in every state.
-    static let all = photos + storages + discovery + imports + operations + others + hostile
+    static let all = photos + storages + discovery + imports + uploads + operations + others + hostile
 }
 
 /// The folders of the repository that pages are made from.

@@ -26,6 +26,9 @@ import Testing
             .api(.resumeImport("7")), .conflicts(uuid), .settleConflicts(uuid), .api(.conflicts(uuid)),
             .api(.settleConflicts(uuid)), .imports, .newImport, .importSession("7"), .startImport, .previewImport,
             .cancelPreview, .retryImport("7"), .answerImport("7"), .rollBackImport("7"), .restoreImport("7"),
+            .upload(uuid), .startUpload, .receiveFiles(uuid), .previewUpload(uuid), .importUpload(uuid),
+            .discardUpload(uuid), .api(.startUpload), .api(.upload(uuid)), .api(.uploadStates(uuid)),
+            .api(.receiveFile(uuid)), .api(.importUpload(uuid)), .api(.discardUpload(uuid)),
             .api(.importFiles("7")), .api(.retryImport("7")),
             .api(.answerImport("7")), .api(.rollbackPlan("7")), .api(.rollBackImport("7")), .api(.restoreImport("7")),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }

@@ -268,6 +268,22 @@ extension ImportPageTests {
         #expect(post("\(path)/retry").status == .unprocessable)
     }
 
+    @Test func `an import whose card is gone says so on its page`() throws {
+        let path = try run()
+        let id = try #require(try fixture.site.services.imports.find("1").operationID)
+        try fixture.store.write { connection in
+            var record = try #require(try OperationRecord.find(id, connection))
+            record.status = .paused
+            try record.update(connection)
+        }
+        try FileManager.default.removeItem(atPath: card)
+        let answer = post("/operations/\(id)/resume")
+        #expect(answer.status == .unprocessable)
+        let page = try body(answer)
+        #expect(page.contains("the source cannot be reached") && page.contains("Put the card or drive back in"))
+        #expect(page.contains("action=\"/operations/\(id)/resume\"") && path == "/imports/1")
+    }
+
     @Test(arguments: ["retry", "rollback", "restoration"])
     func `what is asked of an import that is not there is not found`(change: String) {
         #expect(post("/imports/99/\(change)").status == .notFound)

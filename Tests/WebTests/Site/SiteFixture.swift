@@ -63,7 +63,9 @@ final class SiteFixture: Sendable {
         let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
         let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
         var registry = OperationRegistry()
-        registry.register(.import) { try ImportWorks(services: intake, ownFolders: []).work(for: $0) }
+        let uploads = Uploads(services: intake)
+        let importing = ImportWorks(services: intake, uploads: uploads, ownFolders: [])
+        registry.register(.import) { try importing.work(for: $0) }
         registry.register(.trash) { try Rollback.work(for: $0, services: intake) }
         board = OperationBoard(store: store, registry: registry, time: time)
         let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
@@ -73,7 +75,7 @@ final class SiteFixture: Sendable {
         let services = SiteServices(
             store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
             edits: PhotoEdits(store: store, writer: writer, locks: locks, time: time),
-            imports: ImportActions(services: intake, uploads: Uploads(services: intake), board: board, ownFolders: []),
+            imports: ImportActions(services: intake, uploads: uploads, board: board, ownFolders: []),
             hashCache: cache,
             renditions: NoPictures(),
             tags: FewTags(),

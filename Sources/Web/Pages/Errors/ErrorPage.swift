@@ -56,6 +56,7 @@ package struct ErrorPage: PageModel {
                 "Unknown name", "Photostead does not answer under the name in the address.",
                 "Use the address printed at start, or add the name to the settings."
             )
+        case 422: ("This cannot be done now", "Something that it needs is not as it has to be.", nil)
         case 429: ("Too many requests", "This browser asks faster than it is answered.", "Wait a moment.")
         case 503:
             ("Busy for a moment", "The server cannot answer this now.", "Reload the page in a few seconds.")

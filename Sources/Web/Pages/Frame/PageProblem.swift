@@ -25,6 +25,10 @@ package struct PageProblem: Sendable {
         self.init(tone, failure.description, hint: failure.hint)
     }
 
+    /// A preview ended by an error that is not of ours.
+    static let failedPreview = PageProblem(
+        .bad, "The preview failed.", hint: "The reason is in the log of the server.")
+
     fileprivate var value: TemplateValue {
         [
             "BANNER_TONE": .text(tone.rawValue), "BANNER_TEXT": .text(text), "BANNER_HINT": .optional(hint),

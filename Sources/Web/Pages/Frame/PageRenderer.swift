@@ -37,7 +37,7 @@ package struct PageRenderer: Sendable {
         "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
         "card", "table", "progress", "chart", "empty", "toast", "dialog", "discovery", "picker", "path", "grid", "tile",
         "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "import", "preview", "ledger",
-        "question", "welcome", "utilities",
+        "question", "upload", "welcome", "utilities",
     ]
 
     private func theme(_ context: PageContext) -> String? {

@@ -96,15 +96,23 @@ package struct ImportFacts: Sendable, Hashable {
         return fates.isEmpty ? "No files yet" : (fates + size).joined(separator: " · ")
     }
 
+    private var nothingNew: String {
+        if tally.total == 0 { return "the source holds none" }
+        let duplicates = tally[.duplicate]
+        return duplicates > 0 ? "\(Numbers.count(duplicates, "is a duplicate", "are duplicates"))" : "none is new"
+    }
+
     /// One sentence when it is over: `1,204 of 1,312 files imported in 3 m 12 s.`
     func outcome(_ operation: OperationFacts) -> String? {
         if status == .rolledBack { return "Rolled back: its files lie in the trash of \(storage.name)." }
         guard operation.status == .complete, operation.kind == .import else { return nil }
         let arrived = tally[.imported] + tally[.replaced]
-        let took = operation.startedAt.flatMap { start in
-            operation.updatedAt.map { " in \(Times.duration(max(0, $0 - start)))" }
-        }
-        let what = "\(Numbers.count(arrived)) of \(Numbers.count(tally.total, "file")) imported\(took ?? "")."
+        let seconds = (operation.updatedAt ?? 0) - (operation.startedAt ?? 0)
+        let took = seconds > 0 ? " in \(Times.duration(seconds))" : ""
+        let what =
+            arrived > 0
+            ? "\(Numbers.count(arrived)) of \(Numbers.count(tally.total, "file")) imported\(took)."
+            : "No file was imported: \(nothingNew)."
         let lost = tally[.failed] + tally[.rejected]
         return lost > 0 ? "\(what) \(Numbers.count(lost, "file")) could not be imported." : what
     }

@@ -1,25 +1,14 @@
-import Model
+package import Store
 package import Templating
 
 /// All imports: `/imports`.
 package struct ImportsPage: PageModel {
-    /// What all of them have brought.
-    package struct Totals: Sendable, Hashable {
-        package var sessions: Int
-        /// Files.
-        package var files: Int
-        package var bytes: Int64
-
-        package init(sessions: Int, files: Int, bytes: Int64) {
-            self.sessions = sessions
-            self.files = files
-            self.bytes = bytes
-        }
-    }
-
     /// Newest first.
     package var imports: [ImportFacts]
-    package var totals: Totals
+    /// What was uploaded and not imported yet.
+    package var uploads: [WaitingUpload] = []
+    /// What all of them have brought.
+    package var totals: ImportTotals
     /// UUID of the storage that is shown alone.
     package var storage: String?
     package var status: ImportStatus?
@@ -30,7 +19,7 @@ package struct ImportsPage: PageModel {
     /// Whether the page begins behind another one.
     package var isContinued = false
 
-    package init(imports: [ImportFacts], totals: Totals) {
+    package init(imports: [ImportFacts], totals: ImportTotals) {
         self.imports = imports
         self.totals = totals
     }
@@ -43,6 +32,7 @@ package struct ImportsPage: PageModel {
 
     package func value(_ context: PageContext) -> TemplateValue {
         [
+            "UPLOADS": .section(uploads.map { $0.value(context) }), "HAS_UPLOADS": .when(!uploads.isEmpty),
             "NEW_HREF": .text(Route.newImport.path), "HAS_IMPORTS": .when(!imports.isEmpty),
             "IMPORTS": .include("imports/_import", imports.map { $0.value(context) }),
             "TOTAL": .optional(totals.sessions > 0 ? total : nil),

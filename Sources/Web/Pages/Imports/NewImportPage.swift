@@ -43,7 +43,8 @@ package struct NewImportPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         let value: TemplateValue = [
             "LIST_HREF": .text(Route.imports.path), "IMPORT_ACTION": .text(Route.startImport.path),
-            "PREVIEW_ACTION": .text(Route.previewImport.path), "NEW_STORAGE_HREF": .text(Route.newStorage.path),
+            "UPLOAD_ACTION": .text(Route.startUpload.path), "PREVIEW_ACTION": .text(Route.previewImport.path),
+            "NEW_STORAGE_HREF": .text(Route.newStorage.path),
             "PAGE_PROBLEM": problem.content, "HAS_TARGETS": .when(!targets.isEmpty),
             "HAS_NO_TARGET": .when(targets.isEmpty),
             "SOURCE": .text(form.source), "PATH_TEMPLATE": .text(form.template), "IMPORT_TITLE": .text(form.title),

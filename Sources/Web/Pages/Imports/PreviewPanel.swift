@@ -10,6 +10,8 @@ package struct PreviewPanel: Sendable {
     /// nil = none was made.
     package var status: ImportPreviews.Report.Status?
     package var findings = IntakePreview.Findings()
+    /// Where it stands.
+    package var page = Route.newImport
     /// The form was sent with other settings than those that had been previewed.
     package var isRenewed = false
 
@@ -23,7 +25,7 @@ package struct PreviewPanel: Sendable {
             "IS_OVER": .when(status != nil && status != .running), "IS_RENEWED": .when(isRenewed),
             "PREVIEW_ID": .text(id),
             "IS_STOPPED": .when(status == .cancelled), "CANCEL_ACTION": .text(Route.cancelPreview.path),
-            "RELOAD_HREF": .text(Route.newImport.link([(name: "preview", value: id)])),
+            "RELOAD_HREF": .text(page.link([(name: "preview", value: id)])),
             "LOOKED": .text("\(Numbers.count(findings.fates.total, "file")) looked at"),
             "HAS_SUMS": .when(isShown), "SUMS": .section(isShown ? sums : []),
             "ROOM": .section(isShown ? room(storage) : []), "OUTCOME": .when(outcome),

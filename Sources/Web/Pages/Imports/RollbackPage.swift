@@ -21,7 +21,7 @@ package struct RollbackPage: PageModel {
         self.bytes = bytes
     }
 
-    package var title: String { "Roll back \(facts.title)?" }
+    package var title: String { "Roll back “\(facts.title)”?" }
     package var place: Place? { .imports }
     package var template: String { "imports/rollback" }
 

@@ -18,6 +18,7 @@ extension Site {
             let session = try services.imports.find(again)
             guard let settings = session.settings else { throw ImportError.unknown(again) }
             form = ImportForm(settings)
+            if settings.upload != nil { form.source = "" }
         }
         let opened = try folders(visit)
         if visit.query("root") != nil { form.source = opened?.absolutePath ?? form.source }
@@ -83,6 +84,9 @@ extension Site {
     func cancelPreview(_ visit: Visit) throws -> Response {
         let id = try visit.required("preview")
         services.previews.cancel(id)
+        if let upload = services.previews.find(id)?.settings.upload {
+            return redirect(to: Route.upload(upload).link([(name: "preview", value: id)]) + "#import-preview", visit)
+        }
         return redirect(to: Route.newImport.link([(name: "preview", value: id)]) + "#import-preview", visit)
     }
 
@@ -108,11 +112,12 @@ extension Site {
         guard form.source.hasPrefix("/") else {
             return ImportError(form.source, "it is no absolute path", hint: "It must begin with “/”.")
         }
-        guard form.storage.isEmpty else { return nil }
-        return ImportError("the storage", "none is chosen", hint: "Choose where the photos go.")
+        return form.storage.isEmpty ? noStorage : nil
     }
 
-    private func refuse(_ failure: any Error, _ form: ImportForm, _ visit: Visit) throws -> Response {
+    static let noStorage = ImportError("the storage", "none is chosen", hint: "Choose where the photos go.")
+
+    func refuse(_ failure: any Error, _ form: ImportForm, _ visit: Visit) throws -> Response {
         var page = try newImportPage(form)
         page.refuse(failure)
         return try show(page, visit, .unprocessable)
@@ -123,7 +128,7 @@ extension NewImportPage {
     /// Shows an error at the field it is about.
     mutating func refuse(_ error: any Error) {
         guard let failure = error as? any Failure else {
-            problem = PageProblem(.bad, "The preview failed.", hint: "The reason is in the log of the server.")
+            problem = .failedPreview
             return
         }
         switch failure {

@@ -22,15 +22,18 @@ extension Site {
         let after = visit.query("after").flatMap { Int64($0) }
         let found = try services.imports.list(filter, before: after, limit: Self.importsAtOnce + 1)
         let shown = found.prefix(Self.importsAtOnce)
-        let totals = try services.imports.totals()
         var page = ImportsPage(
-            imports: shown.map { ImportFacts($0, names: names) },
-            totals: ImportsPage.Totals(sessions: totals.sessions, files: totals.files, bytes: totals.bytes))
+            imports: shown.map { ImportFacts($0, names: names) }, totals: try services.imports.totals())
         page.storage = visit.query("storage").flatMap { Route.name($0) }
         page.status = status
         page.storages = names.map { StorageName(uuid: $0.key, name: $0.value) }.sorted { $0.name < $1.name }
         page.next = found.count > shown.count ? shown.last.map { String($0.sessionID) } : nil
         page.isContinued = after != nil
+        if !page.isContinued {
+            page.uploads = try services.imports.uploads.open().map {
+                WaitingUpload(upload: $0, createdAt: ISO8601.parse($0.createdAt))
+            }
+        }
         return try show(page, visit)
     }
 

@@ -54,10 +54,15 @@ extension Site {
             return redirect(
                 to: place ?? Route.importSession(id).path, visit, sentence.map { Flash(.good, $0) })
         } catch let failure as any Failure where failure.severity == .preflight && !failure.isNotFound {
-            var page = try importPage(id, .all, after: nil)
-            page.problem = PageProblem(failure)
-            return try show(page, visit, .unprocessable)
+            return try showImport(id, refusing: failure, visit)
         }
+    }
+
+    /// The page of an import with what speaks against what was asked of it.
+    func showImport(_ id: String, refusing failure: any Failure, _ visit: Visit) throws -> Response {
+        var page = try importPage(id, .all, after: nil)
+        page.problem = PageProblem(failure)
+        return try show(page, visit, .unprocessable)
     }
 
     func confirmRollback(_ id: String, _ visit: Visit) throws -> Response {
