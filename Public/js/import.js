@@ -21,7 +21,7 @@ function takeProblems(form, page) {
   }
   for (const problem of page.querySelectorAll("#import .field-problem")) {
     const field = form.querySelector(`#${problem.id.replace(/-problem$/, "")}`);
-    (field ?? form.querySelector(".targets")).after(problem);
+    (field ?? form.querySelector(".targets"))?.after(problem);
     field?.setAttribute("aria-invalid", "true");
     field?.setAttribute("aria-describedby", problem.id);
   }

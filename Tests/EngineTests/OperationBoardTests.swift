@@ -45,10 +45,20 @@ struct OperationBoardTests {
         store = try LibraryStore(path: folder.path + "/library.sqlite")
     }
 
-    private func board(_ work: @escaping @Sendable (OperationRequest) -> any OperationWork) -> OperationBoard {
+    private func board(
+        patience: Double = 0, _ work: @escaping @Sendable (OperationRequest) -> any OperationWork
+    ) -> OperationBoard {
         var registry = OperationRegistry()
         for kind in OperationKind.allCases { registry.register(kind) { work($0) } }
-        return OperationBoard(store: store, registry: registry, time: time)
+        return OperationBoard(store: store, registry: registry, time: time, patience: patience)
+    }
+
+    private func addStorage() throws -> Int64 {
+        try store.write { connection in
+            try StorageRecord(
+                uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
+            ).insert(connection)
+        }
     }
 
     private func request(_ kind: OperationKind = .index, storage: Int64? = nil) -> OperationRequest {
@@ -211,11 +221,7 @@ struct OperationBoardTests {
     }
 
     @Test func `two operations that exclude each other never run together`() throws {
-        let storage = try store.write { connection in
-            try StorageRecord(
-                uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
-            ).insert(connection)
-        }
+        let storage = try addStorage()
         let mayEnd = Condition(false)
         let board = board { _ in ScriptedWork(steps: 1) { _ in mayEnd.wait { $0 ? () : nil } } }
         let first = try board.start(request(.index, storage: storage))
@@ -225,6 +231,29 @@ struct OperationBoardTests {
         mayEnd.change { $0 = true }
         #expect(try board.waitForEnd(of: first)?.status == .complete)
         #expect(try board.waitForEnd(of: shared)?.status == .complete)
+    }
+
+    @Test func `what wants a storage for itself waits for a look at it to end`() throws {
+        let storage = try addStorage()
+        let (mayEnd, isAsked) = (Condition(false), Condition(false))
+        let board = board(patience: 60) { request in
+            ScriptedWork(steps: 1) { _ in
+                if request.kind == .updateIndex { mayEnd.wait { $0 ? () : nil } }
+            }
+        }
+        let look = try board.start(request(.updateIndex, storage: storage))
+        let started = Condition<Result<String, any Error>?>(nil)
+        let question = request(.import, storage: storage)
+        WorkerThreads.start("asks") {
+            isAsked.change { $0 = true }
+            let result = Result { try board.start(question) }
+            started.change { $0 = result }
+        }
+        isAsked.wait { $0 ? () : nil }
+        mayEnd.change { $0 = true }
+        let id = try started.wait { $0 }.get()
+        #expect(try board.waitForEnd(of: id)?.status == .complete)
+        #expect(try board.find(look)?.status == .complete)
     }
 
     @Test func `closing pauses what runs at its next checkpoint`() throws {

@@ -25,15 +25,19 @@ package final class OperationBoard: Sendable {
     private let observers = Lock<[Int: @Sendable (String) -> Void]>([:])
     private let nextObserver = Lock(0)
     private let isClosing = StopSignal()
+    private let patience: Double
 
-    /// - Parameter preflight: what must hold before any operation starts, such as space for the library.
+    /// - Parameters:
+    ///   - patience: seconds for which an operation that wants a storage for itself waits for those that share it.
+    ///   - preflight: what must hold before any operation starts, such as space for the library.
     package init(
-        store: LibraryStore, registry: OperationRegistry, time: any TimeSource,
+        store: LibraryStore, registry: OperationRegistry, time: any TimeSource, patience: Double = 3,
         preflight: @escaping @Sendable () throws -> Void = {}
     ) {
         self.store = store
         self.registry = registry
         self.time = time
+        self.patience = patience
         self.preflight = preflight
     }
 
@@ -154,6 +158,12 @@ package final class OperationBoard: Sendable {
             record: record, progress: OperationJSON.decode(record.checkpoint) ?? OperationProgress(),
             metrics: OperationJSON.decode(record.metrics) ?? OperationMetrics(), store: store, time: time, stop: stop,
             changed: { [weak self] in self?.notify(id) })
+        // What only looks at a storage is over soon, most often: a check at start, after a file was missed.
+        if !record.kind.sharesStorage {
+            _ = active.wait(seconds: patience) { active in
+                active.values.contains { Self.exclude($0.record, record) && $0.record.kind.sharesStorage } ? nil : ()
+            }
+        }
         try active.change { active in
             if let other = active.values.first(where: { Self.exclude($0.record, record) }) {
                 throw OperationError(

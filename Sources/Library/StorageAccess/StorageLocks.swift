@@ -6,7 +6,7 @@ package import Store
 /// (SAFETY.md section 3). Read-only storages take none.
 package final class StorageLocks: Sendable {
     private struct Entry {
-        /// nil = it is being taken.
+        /// nil = it is being taken, or given back.
         var lock: StorageLock?
         var holders = 0
         /// Called when another process took the lock over.
@@ -121,10 +121,12 @@ package final class StorageLocks: Sendable {
         }
     }
 
+    /// Whoever wants one of them meanwhile waits until it has been given back: else it would meet itself there.
     private static func removeUnused(_ state: inout State) -> [(root: [UInt8], lock: StorageLock)] {
         let roots = state.entries.filter { $0.value.lock != nil && $0.value.holders == 0 }.keys
         return roots.compactMap { root in
-            state.entries.removeValue(forKey: root)?.lock.map { (root: root, lock: $0) }
+            defer { state.entries[root] = Entry() }
+            return state.entries[root]?.lock.map { (root: root, lock: $0) }
         }
     }
 
@@ -170,6 +172,7 @@ package final class StorageLocks: Sendable {
         for (root, lock) in locks {
             // A lock that cannot be given back is recognised as left behind when this process has ended.
             _ = try? calls.call(root, seconds: StorageRoot.patience) { lock.release() }
+            state.change { $0.entries[root] = nil }
         }
     }
 }

@@ -48,6 +48,23 @@ struct StorageLocksTests {
         #expect(!isLocked)
     }
 
+    @Test func `works that come and go at once never meet a lock of their own process`() throws {
+        let (problems, running) = (Lock<[String]>([]), Condition(8))
+        for _ in 0..<8 {
+            WorkerThreads.start("works") { [locks, storage] in
+                for _ in 0..<50 {
+                    do { try locks.hold(storage, for: "index")?.release() } catch {
+                        problems.withLock { $0.append("\(error)") }
+                    }
+                }
+                running.change { $0 -= 1 }
+            }
+        }
+        running.wait { $0 == 0 ? () : nil }
+        #expect(problems.withLock { $0 } == [])
+        #expect(!isLocked)
+    }
+
     @Test func `a lock is kept between the files of a long work`() throws {
         try locks.keeping {
             try locks.hold(storage, for: "bulk")?.release()

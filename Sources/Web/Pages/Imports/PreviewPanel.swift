@@ -96,9 +96,9 @@ package struct PreviewPanel: Sendable {
     private var nothing: String {
         let duplicates = findings.fates[.duplicate]
         if findings.fates.total == 0 { return "The folder holds no files." }
-        if duplicates > 0, findings.fates[.failed] + findings.fates[.rejected] == 0 {
+        if duplicates > 0 {
             return
-                "Nothing to import: \(Numbers.count(duplicates, "file")) of it \(duplicates == 1 ? "is" : "are") in the library already."
+                "Nothing to import: \(Numbers.count(duplicates, "file is", "files are")) in the library already."
         }
         return "Nothing to import: none of its files is a photo that can be imported."
     }
