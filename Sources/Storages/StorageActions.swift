@@ -12,7 +12,13 @@ package struct StorageActions: Sendable {
     private let locks: StorageLocks
     private let time: any TimeSource
     /// Checks that were started by themselves: they give way to what a person asks for.
-    private let checks = Lock<Set<String>>([])
+    private let checks = Condition(Checks())
+
+    private struct Checks {
+        var operations: Set<String> = []
+        /// Storages for which one is being started: its id is not known yet.
+        var starting: [Int64] = []
+    }
 
     /// - Parameter ownFolders: the library's own folders, which can be no storage.
     package init(
@@ -54,7 +60,7 @@ package struct StorageActions: Sendable {
 
     private func document(of created: CreatedStorage, isIndexed: Bool) throws -> StorageDocument {
         var document = StorageDocument(created.storage)
-        document.restored = created.restored.map { RestoredDocument($0) }
+        document.restored = created.restored
         if isIndexed { document.operationID = try board.start(StorageIndexing.request(created.storage)) }
         return document
     }
@@ -109,11 +115,43 @@ package struct StorageActions: Sendable {
     /// - Returns: the operation's id.
     package func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String {
         let storage = try find(uuid)
-        for other in board.running() where other.storage == storage.id {
-            guard checks.withLock({ $0.contains(other.operationID) }) else { continue }
-            _ = try board.waitForEnd(of: other.operationID)
+        let id = try startAfterChecks(StorageIndexing.request(storage, options), storage)
+        if options.acceptMissing { try settleQuestions(of: storage, answeredBy: id) }
+        return id
+    }
+
+    /// A check that begins between the look and the start is waited for, too.
+    private func startAfterChecks(_ request: OperationRequest, _ storage: StorageRecord) throws -> String {
+        while true {
+            checks.wait { $0.starting.contains(storage.id) ? nil : () }
+            try waitForChecks(of: storage)
+            do { return try start(request) } catch let error as OperationError {
+                let isCheck = checks.change { $0.starting.contains(storage.id) } || !runningChecks(of: storage).isEmpty
+                guard isCheck else { throw error }
+            }
         }
-        return try start(StorageIndexing.request(storage, options))
+    }
+
+    private func waitForChecks(of storage: StorageRecord) throws {
+        for check in runningChecks(of: storage) { _ = try board.waitForEnd(of: check) }
+    }
+
+    private func runningChecks(of storage: StorageRecord) -> [String] {
+        let started = checks.change { $0.operations }
+        return board.running().filter { $0.storage == storage.id }.map(\.operationID).filter(started.contains)
+    }
+
+    /// Whether an operation waits to hear whether many files are really gone.
+    package func isAsking(about storage: StorageRecord) throws -> Bool { try !questions(about: storage).isEmpty }
+
+    private func questions(about storage: StorageRecord) throws -> [String] {
+        try board.unfinished().filter { $0.storage == storage.id && IndexQuestion.missingFiles($0) != nil }
+            .map(\.operationID)
+    }
+
+    /// What waited to hear whether files are really gone has its answer.
+    private func settleQuestions(of storage: StorageRecord, answeredBy answer: String) throws {
+        for operation in try questions(about: storage) where operation != answer { try board.cancel(operation) }
     }
 
     /// Looks whether every known file of a storage is there, unless something is at work on it.
@@ -130,9 +168,16 @@ package struct StorageActions: Sendable {
 
     private func startCheck(_ request: OperationRequest, _ storage: StorageRecord) throws {
         guard storage.lastIndexed != nil else { return }
-        let id = try board.start(request)
-        let running = Set(board.running().map(\.operationID))
-        checks.withLock { $0 = $0.intersection(running).union([id]) }
+        checks.change { $0.starting.append(storage.id) }
+        var started: Set<String> = []
+        defer {
+            let running = Set(board.running().map(\.operationID))
+            checks.change { checks in
+                if let place = checks.starting.firstIndex(of: storage.id) { checks.starting.remove(at: place) }
+                checks.operations = checks.operations.intersection(running).union(started)
+            }
+        }
+        started = [try board.start(request)]
     }
 
     /// Starts an operation, or goes on with the same one where it was interrupted.

@@ -17,17 +17,17 @@ package struct StorageChanges: Sendable, Codable {
 
     /// Writes the changes to the row and, where it can be written, to the signature.
     ///
-    /// - Throws: `StorageError`, `StorageOffline` for a new path that holds another storage, `FileError`.
+    /// - Throws: `StorageError`, also for a new path that holds no or another storage, `FileError`.
     package func apply(
         to storage: StorageRecord, in store: LibraryStore, locks: StorageLocks, now: Double
     ) throws -> StorageRecord {
         var changed = storage
         if let name {
             guard !name.isEmpty else { throw StorageError(storage.name, "its new name is empty") }
-            changed.name = name
+            changed.name = String(name.map { $0.isNewline ? " " : $0 })
         }
         if let notes { changed.notes = notes }
-        if let tags { changed.tags = tags }
+        if let tags { changed.tags = tags.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
         if let active { changed.isActive = active }
         if let policy {
             guard let known = WritePolicy(rawValue: policy) else {
@@ -40,8 +40,14 @@ package struct StorageChanges: Sendable, Codable {
                 throw StorageError(
                     path, "it is no absolute path", hint: "Begin with a slash, as in /mnt/archive.")
             }
-            changed.root = try Folder(path: path).canonicalPath()
-            _ = try StorageRoot.open(changed)
+            do {
+                changed.root = try Folder(path: path).canonicalPath()
+                _ = try StorageRoot.open(changed)
+            } catch let error as any Failure {
+                throw StorageError(
+                    storage.name, "it is not at \(path): \(error.reason)",
+                    hint: "Give the folder where its \(StorageSignature.fileName) lies now.")
+            }
         }
         let row = changed
         try store.write { try row.update($0) }

@@ -151,6 +151,32 @@ struct ConflictTests {
         #expect(try room.items().count == 4)
     }
 
+    @Test func `new files become an import session, and those that come later another one`() throws {
+        try room.write("old.jpg", "photo old")
+        let storage = try room.add()
+        for name in ["a/1.jpg", "b/2.jpg", "3.jpg"] { try room.write(name, "photo \(name)") }
+        _ = try room.index(storage)
+        let record = try room.actions.find(storage.uuid)
+        let conflicts = ConflictActions(store: room.store, board: room.board, time: room.time)
+        #expect(try conflicts.answer(ConflictAnswer(.session, ids: nil), record).settled == 3)
+        #expect(try conflicts.counts(record)[.orphanFile, default: 0] == 0)
+        try room.write("4.jpg", "photo 4")
+        _ = try room.index(storage)
+        #expect(try conflicts.answer(ConflictAnswer(.session, ids: nil), record).settled == 1)
+        #expect(try conflicts.answer(ConflictAnswer(.session, ids: nil), record).settled == 0)
+        let sessions = try room.store.read { connection in
+            try connection.rows(
+                """
+                SELECT session_number || ': ' || imported || ' ' || (
+                    SELECT group_concat(relative_path, ' ') FROM (
+                        SELECT relative_path FROM media_items WHERE import_session_id = session_key ORDER BY path))
+                FROM import_sessions ORDER BY session_number
+                """
+            ) { $0.text(0) }
+        }
+        #expect(sessions == ["1: 3 3.jpg a/1.jpg b/2.jpg", "2: 1 4.jpg"])
+    }
+
     @Test func `new files that were only listed are read when they are added`() throws {
         try room.write("a.jpg", "photo a")
         let storage = try room.add()

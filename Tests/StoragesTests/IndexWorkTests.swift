@@ -66,7 +66,53 @@ struct IndexWorkTests {
         #expect(room.reading.takeRead() == ["b.jpg", "d.jpg"])
         let full = try room.index(storage, .full)
         #expect(room.reading.takeRead() == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
-        #expect(full.progress.counts["changed"] == 4)
+        #expect(full.progress.counts["changed"] == nil)
+    }
+
+    @Test func `full reads everything and calls changed only what has changed`() throws {
+        for number in 0..<3 { try room.write("\(number).jpg", "photo \(number)") }
+        let storage = try room.add()
+        try room.write("1.jpg", "photo 1, edited")
+        let end = try room.index(storage, .full)
+        #expect(end.progress.counts["hashed"] == 3)
+        #expect(end.progress.counts["changed"] == 1)
+        #expect(end.progress.counts["unchanged"] == 2)
+    }
+
+    @Test func `equal names that one run was told to leave out are listed by the next`() throws {
+        let storage = try room.add()
+        try room.write("a/name.jpg", "photo one")
+        try room.write("b/name.jpg", "photo two")
+        _ = try room.index(storage) { $0.detectDuplicates = false }
+        let names = {
+            try room.store.read { connection in
+                let record = try #require(try StorageRecord.find(uuid: storage.uuid, connection))
+                return try ConflictRecord.counts(storage: record.id, connection)[.duplicateFilename, default: 0]
+            }
+        }
+        #expect(try names() == 0)
+        _ = try room.index(storage)
+        #expect(try names() == 1)
+    }
+
+    @Test func `a re-index waits for a check that begins at the same moment`() throws {
+        try room.write("1.jpg", "photo 1")
+        let storage = try room.add()
+        let record = try room.actions.find(storage.uuid)
+        let (actions, board) = (room.actions, room.board)
+        let isOver = Lock(false)
+        let checks = WorkerThreads.start("checks") {
+            // One that is refused because of the re-index gives way to it.
+            while !isOver.withLock({ $0 }) { try? actions.check(record) }
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            checks.join()
+        }
+        for _ in 0..<200 {
+            let id = try actions.reindex(storage.uuid, ReindexOptions())
+            #expect(try board.waitForEnd(of: id)?.status == .complete)
+        }
     }
 
     @Test func `a file with the same time and size but another content is found by full alone`() throws {
@@ -140,12 +186,17 @@ struct IndexWorkTests {
         guard !isBelieved else { return }
         #expect(end.errorMessage?.contains("\(gone) of its files are not there any more") ?? false)
         #expect(end.errorHint?.contains("--accept-missing") ?? false)
+        #expect(end.status == .paused)
+        #expect(IndexQuestion.missingFiles(end) == gone)
         // Asking again does not make it true.
         try room.board.resume(end.operationID)
-        #expect(try room.board.waitForEnd(of: end.operationID)?.status == .failed)
+        let again = try #require(try room.board.waitForEnd(of: end.operationID))
+        #expect(again.status == .paused)
+        #expect(IndexQuestion.missingFiles(again) == gone)
         #expect(try missing() == 0)
         #expect(try room.index(storage) { $0.acceptMissing = true }.status == .complete)
         #expect(try missing() == gone)
+        #expect(try room.board.find(end.operationID)?.status == .cancelled)
     }
 
     @Test func `a root without its signature is offline and loses nothing`() throws {

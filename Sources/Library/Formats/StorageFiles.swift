@@ -7,5 +7,7 @@ package enum StorageFiles {
     package static let sessions = "imalink-sessions"
     /// Folder of everything else that is ours: staging, trash, manifests.
     package static let own = ".photostead"
+    /// In `own`: a master index that could not be read, before the first one of this library took its place.
+    package static let damagedMasterIndex = "imalink-master.json.damaged"
     package static let names: Set<String> = [signature, masterIndex, previousMasterIndex]
 }

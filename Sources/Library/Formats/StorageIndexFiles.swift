@@ -66,6 +66,21 @@ package final class StorageIndexFiles: Sendable {
             try store.read({ try MasterIndexState.read(storage.id, $0) })?.written == nil
         else { return }
         try SessionRestoration(storage, in: root, store: store).linkFiles()
+        try putDamagedAside(in: root)
+    }
+
+    /// What cannot be read may be the only trace of something, and must not push out the good one before it.
+    private func putDamagedAside(in root: Folder) throws {
+        do {
+            _ = try MasterIndex.readNewest(in: root, into: ()) { _, _ in }
+        } catch is FormatError {
+            let own = try SafeFile.makeFolder(Array(StorageFiles.own.utf8), in: root)
+            try SafeFile.rename(
+                Array(StorageFiles.masterIndex.utf8), in: root, to: Array(StorageFiles.damagedMasterIndex.utf8), in: own
+            )
+            try SafeFile.flush(own)
+            try SafeFile.flush(root)
+        }
     }
 
     private func writeMasterIndex(_ id: Int64, in root: Folder) throws -> Bool {

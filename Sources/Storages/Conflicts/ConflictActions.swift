@@ -77,6 +77,10 @@ package struct ConflictActions: Sendable {
         }
         var outcome = ConflictOutcome()
         var source = ConflictSource(answer, storage: storage.id, store: store)
+        if answer.action == .session {
+            outcome.settled = try OrphanSession(storage: storage, store: store, now: time.now).take(source)
+            return outcome
+        }
         let now = ISO8601.utc(time.now)
         while let page = try source.next() {
             outcome.settled += try store.write { connection in

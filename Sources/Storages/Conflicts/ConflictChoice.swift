@@ -8,6 +8,8 @@ package enum ConflictChoice: String, Sendable, CaseIterable, Codable {
     case forget
     /// A new file belongs to the library.
     case add
+    /// A new file belongs to the library, and to an import session with the others that are chosen.
+    case session
     /// A new file stays as it is, in no session.
     case ignore
     /// A moved file is where it lies now.
@@ -23,7 +25,7 @@ package enum ConflictChoice: String, Sendable, CaseIterable, Codable {
     package var kind: ConflictKind {
         switch self {
         case .restore, .forget: .missingFile
-        case .add, .ignore: .orphanFile
+        case .add, .session, .ignore: .orphanFile
         case .accept: .pathMismatch
         case .dismiss: .duplicateFilename
         case .keepLibrary, .takeFile: .metadataMismatch

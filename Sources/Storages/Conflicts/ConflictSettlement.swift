@@ -23,7 +23,7 @@ enum ConflictSettlement {
             try ReadBackDecision(item: item, differences: conflict.details.differences ?? [])
                 .carryOut(takesFile: choice == .takeFile, at: time, connection)
             try ConflictWriter.remove(conflict.id, connection)
-        case .restore, .accept: return false
+        case .restore, .accept, .session: return false
         }
         return true
     }

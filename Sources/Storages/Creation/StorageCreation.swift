@@ -7,7 +7,7 @@ package import Store
 package struct CreatedStorage: Sendable {
     package let storage: StorageRecord
     /// What came back with a storage that another library had signed; nil = it is new here, or had moved.
-    package var restored: SessionRestoration.Outcome?
+    package var restored: RestoredDocument?
 }
 
 /// Makes a folder a storage: checks it, signs it, writes it down. No photo is touched.
@@ -67,8 +67,8 @@ package struct StorageCreation: Sendable {
         let fresh = legacy?.signature(now: ISO8601.utc(time.now))
         let storage = try write(folder, root: root, name: title, signature: signature, fresh: fresh)
         guard signature != nil else { return CreatedStorage(storage: storage) }
-        let restored = try SessionRestoration(storage, in: folder, store: store).restoreSessions()
-        return CreatedStorage(storage: storage, restored: restored)
+        let sessions = try SessionRestoration(storage, in: folder, store: store).restoreSessions()
+        return CreatedStorage(storage: storage, restored: RestoredDocument(sessions, try RestoredFiles(in: folder)))
     }
 
     /// The storage that lies at a path; nil = there is none.

@@ -49,8 +49,8 @@ struct IndexWork: OperationWork {
         }
         // A drive that went away while it was read looks like a drive without files.
         _ = try StorageRoot.open(storage)
-        try MissingFiles(storage: storage, options: options, services: services, run: run)
-            .settle(leftover.missing)
+        let missing = MissingFiles(storage: storage, options: options, services: services, run: run)
+        if let question = try missing.settle(leftover.missing) { return .held(question) }
         try settleConflicts(run, folder: folder)
         let isIndexed = options.mode != .quick && parameters.scope.isEverything
         let (store, id, now) = (services.store, storage.id, ISO8601.utc(services.time.now))
@@ -65,8 +65,11 @@ struct IndexWork: OperationWork {
         let isChanged = ["added", "changed", "moved", "missing", "returned", "dropped"].contains {
             run.progress.counts[$0] != nil
         }
-        guard isChanged || storage.lastIndexed == nil else { return }
         let (id, now) = (storage.id, ISO8601.utc(services.time.now))
+        // A run that was told not to look for them has left them out.
+        let isBehind =
+            try isChanged || services.store.read { try ConflictWriter.areDuplicateNamesBehind(storage: id, $0) }
+        guard isBehind else { return }
         try services.store.write { try ConflictWriter.refreshDuplicateNames(storage: id, at: now, $0) }
     }
 

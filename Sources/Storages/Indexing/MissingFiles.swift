@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Model
 import Platform
 import Store
@@ -11,20 +11,34 @@ struct MissingFiles {
     let run: OperationRun
 
     /// - Parameter left: rows that the walk did not find; those that have found their files elsewhere are left out.
-    /// - Throws: `OperationError` for more than 10 % and at least 20 files at once, before anything is marked.
-    func settle(_ left: [IndexComparison.MissingItem]) throws {
+    /// - Returns: the question when more than 10 % and at least 20 files are gone at once: then nothing is marked.
+    func settle(_ left: [IndexComparison.MissingItem]) throws -> OperationError? {
         let missing = try stillExpected(left)
-        if missing.count >= 20, missing.count * 10 > max(storage.fileCount, run.progress.total), !options.acceptMissing
-        {
-            throw OperationError(
-                storage.name, "\(missing.count) of its files are not there any more",
-                hint: """
-                    If a drive is not mounted, connect it and resume. If they were deleted on purpose, re-index with \
-                    “accept missing files” (--accept-missing).
-                    """, severity: .unrecoverable)
-        }
+        let isDoubtful = missing.count >= 20 && missing.count * 10 > max(storage.fileCount, run.progress.total)
+        let question = isDoubtful && !options.acceptMissing ? missing.count : 0
+        try note(question)
+        guard question == 0 else { return Self.doubt(question, storage) }
         try mark(missing)
         if options.dropMissing { try drop() }
+        return nil
+    }
+
+    private static func doubt(_ missing: Int, _ storage: StorageRecord) -> OperationError {
+        OperationError(
+            storage.name, "\(missing) of its files are not there any more",
+            hint: """
+                If a drive is not mounted, connect it and resume. If they were deleted on purpose, re-index with \
+                “accept missing files” (--accept-missing).
+                """, severity: .unrecoverable)
+    }
+
+    /// The page of the operation asks about so many files; an earlier question is replaced.
+    private func note(_ question: Int) throws {
+        let asked = run.progress.counts[IndexQuestion.count] ?? 0
+        guard asked != question else { return }
+        var step = OperationRun.Step()
+        step.counts[IndexQuestion.count] = question - asked
+        try run.commit(step)
     }
 
     private func stillExpected(_ left: [IndexComparison.MissingItem]) throws -> [IndexComparison.MissingItem] {
@@ -62,5 +76,16 @@ struct MissingFiles {
                 for item in part { try ItemRemoval.forget(item, connection) }
             }
         }
+    }
+}
+
+/// What a re-index asks before it takes many files as missing.
+package enum IndexQuestion {
+    fileprivate static let count = "doubtful"
+
+    /// How many files an operation asks about; nil = it asks nothing.
+    package static func missingFiles(_ operation: OperationDocument) -> Int? {
+        guard operation.status == .paused, let files = operation.progress.counts[count], files > 0 else { return nil }
+        return files
     }
 }

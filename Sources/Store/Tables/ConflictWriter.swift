@@ -62,16 +62,30 @@ package enum ConflictWriter {
         try connection.run("DELETE FROM conflicts WHERE media_id = ?", [.text(item)])
     }
 
+    /// Whether a group of equal names is not listed, or one is that is none any more.
+    package static func areDuplicateNamesBehind(storage: Int64, _ connection: Connection) throws -> Bool {
+        let counts = try connection.row(
+            """
+            SELECT count(*), count(c.path), (
+                SELECT count(*) FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename')
+            FROM (\(duplicateNames)) g LEFT JOIN conflicts c
+                ON c.storage_id = ?1 AND c.type = 'duplicate_filename' AND c.path = CAST(g.name AS BLOB)
+            """, [.integer(storage)]
+        ) { row in (groups: row.int(0), listed: row.int(1), all: row.int(2)) }
+        return counts.map { $0.groups != $0.listed || $0.groups != $0.all } ?? false
+    }
+
+    private static let duplicateNames = """
+        SELECT original_title AS name FROM media_items WHERE storage_id = ?1 AND state = 0
+        GROUP BY original_title HAVING min(photo_key) < max(photo_key)
+        """
+
     /// Brings the groups of equal names with different pictures in line with the storage's present files.
     package static func refreshDuplicateNames(storage: Int64, at time: String, _ connection: Connection) throws {
-        let groups = """
-            SELECT original_title AS name FROM media_items WHERE storage_id = ?1 AND state = 0
-            GROUP BY original_title HAVING min(photo_key) < max(photo_key)
-            """
         try connection.run(
             """
             DELETE FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename'
-                AND path NOT IN (SELECT CAST(name AS BLOB) FROM (\(groups)))
+                AND path NOT IN (SELECT CAST(name AS BLOB) FROM (\(duplicateNames)))
             """, [.integer(storage)])
         try connection.run(
             """
@@ -80,7 +94,7 @@ package enum ConflictWriter {
                 SELECT json_group_array(json_object('hothash', p.picture_hash, 'path', i.relative_path))
                 FROM media_items i INDEXED BY media_items_name JOIN photos p ON p.photo_key = i.photo_key
                 WHERE i.storage_id = ?1 AND i.original_title = name AND i.state = 0))
-            FROM (\(groups)) WHERE true
+            FROM (\(duplicateNames)) WHERE true
             ON CONFLICT (storage_id, type, path) DO UPDATE SET details = excluded.details
             """, [.integer(storage), .text(time)])
     }

@@ -2,6 +2,7 @@ import Engine
 import HTTP
 import Model
 import Platform
+import Storages
 import Store
 
 extension Site {
@@ -27,8 +28,21 @@ extension Site {
         if document.status == .complete, [.index, .updateIndex, .bulkMetadata].contains(page.facts.kind) {
             page.nextStep = (title: "Show the photos", href: Route.photos.path)
         }
+        page.question = try missingFilesQuestion(document)
         if page.facts.kind == .import { page.nextStep = (title: "Show the import", href: Route.importSession(id).path) }
         return try show(page, visit)
+    }
+
+    /// A re-index that found many files gone goes on once somebody has said that it is right.
+    private func missingFilesQuestion(_ document: OperationDocument) throws -> Confirmation? {
+        guard let files = IndexQuestion.missingFiles(document), let id = document.storage,
+            let storage = try services.store.read({ try StorageRecord.find(id: id, $0) })
+        else { return nil }
+        return Confirmation(
+            question: "\(Numbers.count(files)) files are gone. Is that right?",
+            consequences: ["They would be marked missing; ratings and albums are kept."],
+            button: "Accept \(Numbers.count(files)) missing files", action: .reindexStorage(storage.uuid),
+            fields: [(name: "mode", value: "smart"), (name: "accept_missing", value: "1")])
     }
 
     /// How far an operation is, with its problems.

@@ -60,10 +60,10 @@ struct PhotoFiles: Sendable {
         for item in ordered where item.state == .present {
             do {
                 return try answer(item, head)
-            } catch {
-                if let error = error as? FileError, error.isMissing { services.missing.note(item) }
-                problem = error
-            }
+            } catch let error as FileError where error.isMissing {
+                services.missing.note(item)
+                problem = WebError(.notFound, item.path.displayName, "its file is not there any more")
+            } catch { problem = error }
         }
         throw problem
     }

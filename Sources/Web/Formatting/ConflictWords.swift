@@ -41,7 +41,9 @@ struct ConflictWords {
             help = "The last re-index found these files; no import has brought them."
             (one, many) = ("new file", "new files")
             choices = [
-                Choice(.add, "Add", "Add selected"), Choice(.ignore, "Ignore", "Ignore selected"),
+                Choice(.add, "Add", "Add selected"),
+                Choice(.session, "Put into a session", "Put selected into a session"),
+                Choice(.ignore, "Ignore", "Ignore selected"),
             ]
         case .pathMismatch:
             title = "Moved"

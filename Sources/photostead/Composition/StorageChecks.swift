@@ -36,6 +36,8 @@ final class StorageChecks: Sendable {
         }
         for (id, places) in Dictionary(grouping: places, by: \.storage) {
             guard let storage = try library.store.read({ try StorageRecord.find(id: id, $0) }) else { continue }
+            // Folder by folder it would come to what somebody was asked about.
+            guard try !library.storages.isAsking(about: storage) else { continue }
             do {
                 if places.count > Self.mostFolders {
                     try library.storages.check(storage)

@@ -62,8 +62,12 @@ struct ReadingLibrary {
         return storage
     }
 
+    /// With their states as they are now; nothing is written.
     func storages() throws -> [StorageDocument] {
-        try store.read { try StorageRecord.all($0) }.map { StorageDocument($0) }
+        let now = SystemTime().now
+        return try store.read { try StorageRecord.all($0) }.map {
+            StorageDocument(StorageRoot.looked(at: $0, now: now, .brief))
+        }
     }
 
     /// Why a storage cannot be reached now; nil = it can.

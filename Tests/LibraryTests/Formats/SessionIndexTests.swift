@@ -92,6 +92,13 @@ struct SessionIndexTests {
         #expect(try read().0.title == "Summer")
         try room.store.write { try $0.run("UPDATE import_sessions SET status = 'rolled_back'") }
         try room.write()
+        // What it brought and somebody kept still comes from it.
+        #expect(room.content("imalink-sessions/session_007.json") != nil)
+        try room.store.write {
+            try $0.run("UPDATE media_items SET state = 2 WHERE import_session_id IS NOT NULL")
+            try $0.run("UPDATE import_sessions SET title = 'Taken back'")
+        }
+        try room.write()
         #expect(room.content("imalink-sessions/session_007.json") == nil)
         #expect(try room.files.behind().isEmpty)
     }

@@ -82,6 +82,55 @@ struct FormatsTests {
         #expect(rated.count == 1)
     }
 
+    @Test func `a restored copy that lost a file, or whose index is damaged, says so`() throws {
+        let home = try Household()
+        let photos = try home.photos(5)
+        try home.add(photos)
+        let (lossy, damaged) = (home.path + "/lossy", home.path + "/damaged")
+        for copy in [lossy, damaged] { try FileManager.default.copyItem(atPath: photos, toPath: copy) }
+        try FileManager.default.removeItem(atPath: lossy + "/3/photo-3.jpg")
+        let master = "/imalink-master.json"
+        try home.folder.write("damaged" + master, "{\"index_version\": \"9.0\"")
+        try home.folder.write("damaged" + master + ".previous", "the one before")
+        try FileManager.default.moveItem(atPath: home.library, toPath: home.path + "/first")
+
+        let first = try home.run("--json", "storage", "add", lossy)
+        #expect(first.code == 0, "\(first)")
+        #expect(first.error.contains("1 of the 5 files in its master index are missing."), "\(first)")
+        #expect(first.error.contains("3/photo-3.jpg: its master index lists it"), "\(first)")
+        #expect(try first.object()["restored"]["missing"].int == 1)
+        try FileManager.default.moveItem(atPath: home.library, toPath: home.path + "/second")
+
+        let second = try home.run("--json", "storage", "add", damaged)
+        #expect(second.code == 0, "\(second)")
+        #expect(second.error.contains(master + ": the text ends too early"), "\(second)")
+        #expect(try second.object()["photo_count"].int == 5)
+        let kept = try String(contentsOfFile: damaged + "/.photostead" + master + ".damaged", encoding: .utf8)
+        #expect(kept == "{\"index_version\": \"9.0\"")
+        let previous = try String(contentsOfFile: damaged + master + ".previous", encoding: .utf8)
+        #expect(previous == "the one before")
+        #expect(try read(damaged)["total_files"].int == 5)
+    }
+
+    @Test(arguments: [
+        (
+            "by path",
+            "{\"photos/a.jpg\": {\"size\": 1}, \"photos/b.jpg\": {\"size\": 2}, \"owner\": {\"name\": \"Ann\"}}"
+        ),
+        ("hash to path", "{\"a1b2c3d4e5f6\": \"photos/a.jpg\", \"owner\": \"Ann\"}"),
+        ("no files yet", "{\"photos\": null, \"owner\": \"Ann\"}"),
+    ])
+    func `other shapes of an old index are understood`(shape: String, index: String) throws {
+        let home = try Household()
+        let name = "imalink_20240115_120000_abc1234"
+        let photos = try home.photos(2, in: name)
+        try home.folder.write(name + "/index.json", index)
+        let end = try home.run("--json", "storage", "migrate", photos)
+        #expect(end.code == 0, "\(shape): \(end)")
+        #expect(try end.object()["photo_count"].int == 2)
+        #expect(try end.object()["notes"].text?.contains("Ann") ?? false, "\(shape): \(end)")
+    }
+
     @Test func `a legacy folder becomes a storage, and nothing in it is touched`() throws {
         let home = try Household()
         let name = "imalink_20240115_120000_abc1234"

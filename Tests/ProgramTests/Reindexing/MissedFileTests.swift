@@ -42,7 +42,7 @@ struct MissedFileTests {
         let all = try server.api().get("/api/photos?limit=100").json()["items"].list
         let id = try #require(
             all.first { $0["items"].list.first?["relative_path"].text == "3/photo-3.jpg" }?["id"].text)
-        #expect(try server.browser().get("/photos/\(id)/original").status != 200)
+        #expect(try server.browser().get("/photos/\(id)/original").status == 404)
         let found = try wait(until: "the files of the folder are missed") {
             let found = try missing(server, uuid)
             return found.count < 2 ? nil : found

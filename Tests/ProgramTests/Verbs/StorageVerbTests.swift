@@ -87,7 +87,7 @@ struct StorageVerbTests {
         try FileManager.default.removeItem(atPath: photos + "/5/photo-5.jpg")
         #expect(try reindex("--quick").hasSuffix("added 0, changed 0, missing 1, hashed 0"))
         #expect(try reindex("--smart") == "checked 10, added 1, changed 1, missing 0, hashed 2")
-        #expect(try reindex("--full") == "checked 10, added 0, changed 10, missing 0, hashed 10")
+        #expect(try reindex("--full") == "checked 10, added 0, changed 0, missing 0, hashed 10")
         let counts = try home.run("--json", "storage", "list").object()
         #expect(counts["file_count"].int == 10)
     }
@@ -137,6 +137,17 @@ struct StorageVerbTests {
         #expect(again["missing"].int == 0)
     }
 
+    @Test func `the list tells what is away without anybody having looked before`() throws {
+        let home = try Household()
+        let photos = try home.photos(2)
+        try home.add(photos)
+        try FileManager.default.moveItem(atPath: photos, toPath: home.path + "/away")
+        #expect(try home.run("--json", "storage", "list").object()["state"].text == "offline")
+        let moved = try home.run("storage", "set", photos, "--path", home.path + "/nowhere")
+        #expect(moved.code == 2, "\(moved)")
+        expectSentence(moved)
+    }
+
     @Test func `many files gone at once are not believed before somebody says so`() throws {
         let home = try Household()
         let photos = try home.photos(30)
@@ -148,6 +159,12 @@ struct StorageVerbTests {
         #expect(refused.code == 1, "\(refused)")
         #expect(refused.error.contains("30 of its files are not there any more"))
         #expect(refused.error.contains("hint: "))
+        #expect(try refused.object()["status"].text == "paused")
+        let server = try RunningServer(home)
+        let operation = try #require(try refused.object()["operation_id"].text)
+        let page = try server.browser().get("/operations/\(operation)").text
+        #expect(page.contains("30 files are gone. Is that right?"), "\(page)")
+        _ = try server.stop()
         #expect(try home.run("--json", "storage", "list").object()["file_count"].int == 30)
         let accepted = try home.run("--json", "storage", "reindex", uuid, "--accept-missing")
         #expect(accepted.code == 0, "\(accepted)")

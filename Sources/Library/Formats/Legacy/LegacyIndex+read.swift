@@ -1,3 +1,4 @@
+import Media
 import Model
 package import Platform
 
@@ -58,7 +59,14 @@ extension LegacyIndex {
             } else {
                 otherFields.append(.init(key, value))
             }
-        case (let hash, .object) where hash.utf8.count >= 8 && hash.utf8.allSatisfy(Self.isHexDigit):
+        case ("photos", .null), ("files", .null), ("images", .null), ("items", .null), ("entries", .null):
+            _ = try json.skipNull()
+            return true
+        case (let name, .object), (let name, .string):
+            guard Self.isHash(name) || Self.isPhoto(name) else {
+                otherFields.append(.init(key, try json.readValue()))
+                return false
+            }
             try json.skip()
             fileCount += 1
             return true
@@ -87,8 +95,15 @@ extension LegacyIndex {
         switch value {
         case .string(let text): ISO8601.parse(text).map(ISO8601.utc)
         case .integer(let seconds) where (0..<253_402_300_800).contains(seconds): ISO8601.utc(Double(seconds))
+        case .number(let text): Double(text).flatMap { (0..<253_402_300_800).contains($0) ? ISO8601.utc($0) : nil }
         default: nil
         }
+    }
+
+    private static func isHash(_ key: String) -> Bool { key.utf8.count >= 8 && key.utf8.allSatisfy(isHexDigit) }
+
+    private static func isPhoto(_ key: String) -> Bool {
+        RelativePath(key).flatMap { Formats.of(fileExtension: $0.fileExtension) } != nil
     }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool {

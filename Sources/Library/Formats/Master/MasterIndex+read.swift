@@ -27,6 +27,15 @@ extension MasterIndex {
         }
     }
 
+    /// As `read`, but of the newest index alone.
+    ///
+    /// - Throws: `FormatError` when it is damaged, `FileError`; the file is left alone.
+    package static func readNewest<Content>(
+        in root: Folder, into content: Content, _ add: @escaping (inout Content, File) throws -> Void
+    ) throws -> (index: MasterIndex, content: Content)? {
+        try read(StorageFiles.masterIndex, in: root, into: content, add)
+    }
+
     private static func read<Content>(
         _ name: String, in root: Folder, into content: Content, _ add: @escaping (inout Content, File) throws -> Void
     ) throws -> (index: MasterIndex, content: Content)? {

@@ -13,6 +13,7 @@ struct StorageSettleCommand: Command {
           restore        copy a missing file back from another copy, and verify it
           forget         drop a missing file from the library
           add, ignore    a new file belongs to the library; leave it as it is
+          session        new files belong to the library, as one import session
           accept         a moved file is where it lies now
           keep_library   write what the library says into the file
           take_file      take over what the file says
