@@ -54,6 +54,11 @@ extension ImportActions {
         guard status?.isTerminal ?? true else {
             throw ImportError(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
         }
+        guard session.operationID != nil else {
+            throw ImportError(
+                session.title, "its files were not copied in by this library",
+                hint: "They may be the only ones: move away yourself what you do not want to keep.")
+        }
         guard session.fates[.imported] + session.fates[.replaced] > 0 else {
             throw ImportError(session.title, "it has brought no file into the storage")
         }

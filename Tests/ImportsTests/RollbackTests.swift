@@ -119,6 +119,23 @@ struct RollbackTests {
         )
     }
 
+    @Test func `files that lay in the storage before they were put into a session stay there`() throws {
+        try room.write("a.jpg", "photo A")
+        try room.run()
+        let storage = room.storage.id
+        let key = try room.store.write { connection in
+            let path = try #require(RelativePath("photos/a.jpg"))
+            let item = try #require(try ItemDetails.find(storage: storage, path: path, connection))
+            let adopted = try AdoptedFiles(
+                title: "New", source: "", storage: storage, at: "2024-01-01T00:00:00Z", connection)
+            try adopted.add(item.id, at: item.path, size: item.size, connection)
+            return try ImportSessionRecord.page(before: nil, limit: 1, connection)[0].key
+        }
+        #expect(throws: ImportError.self) { try room.actions.rollbackPlan(String(key)) }
+        #expect(throws: ImportError.self) { try room.actions.rollback(String(key)) }
+        #expect(try room.files() == ["photos/a.jpg"])
+    }
+
     @Test func `what cannot be taken back is refused`() throws {
         try room.write("a.jpg", "photo A")
         let session = try room.run()

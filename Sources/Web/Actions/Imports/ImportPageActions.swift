@@ -76,7 +76,8 @@ extension Site {
         let isOver = operation?.status.isTerminal ?? true
         var abilities: Set<ImportPage.Ability> = []
         if facts.tally[.failed] > 0, isOver || operation?.status == .paused { abilities.insert(.retry) }
-        if isOver, facts.tally[.imported] + facts.tally[.replaced] > 0 { abilities.insert(.rollBack) }
+        // What lay in the storage before, or was brought by another library, may be the only copy.
+        if operation != nil, isOver, facts.tally[.imported] + facts.tally[.replaced] > 0 { abilities.insert(.rollBack) }
         return abilities
     }
 
