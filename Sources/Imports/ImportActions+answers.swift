@@ -70,7 +70,9 @@ extension ImportActions {
 
     /// An import that has ended, or waits.
     private func settled(_ id: String) throws -> ImportSessionRecord {
-        let session = try session(id)
+        // Whoever answers one question after the other does not wait for each file.
+        if let operation = try self.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
+        let session = try self.session(id)
         guard session.status != .rolledBack, try unfinishedRollbacks()[session.key] == nil else {
             throw ImportError(session.title, "it has been taken back", hint: "Bring its files back first.")
         }

@@ -36,6 +36,13 @@ struct AnswerTests {
         #expect(throws: ImportError.self) { try room.actions.answer(id, files: nil, with: .keep) }
     }
 
+    @Test func `one question is answered after the other`() throws {
+        let (id, files) = try ask()
+        for file in files { _ = try room.actions.answer(id, files: [file.id], with: .keep) }
+        let session = try room.end(room.actions.find(id))
+        #expect(session.questions == 0 && session.imported == 3 && session.addsUp)
+    }
+
     @Test func `a file can take the place of the copy that the library has`() throws {
         let (id, files) = try ask()
         let session = try room.end(room.actions.answer(id, files: files.map(\.id), with: .replace))

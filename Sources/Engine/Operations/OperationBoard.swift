@@ -85,6 +85,11 @@ package final class OperationBoard: Sendable {
         return try find(id)
     }
 
+    /// As `waitForEnd(of:)`, for a while only.
+    package func waitForEnd(of id: String, seconds: Double) {
+        _ = active.wait(seconds: seconds) { $0[id] == nil ? () : nil }
+    }
+
     // MARK: - Acting
 
     /// Writes the operation down and starts it.
