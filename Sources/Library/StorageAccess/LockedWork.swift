@@ -18,7 +18,9 @@ private struct LockedWork: OperationWork {
 
     func process(_ run: OperationRun) throws -> OperationOutcome {
         let stop = run.stopSignal
-        let hold = try hold { stop.request() }
+        let hold: StorageHold?
+        // The checks have passed: a disk that filled up, or somebody who was faster, is no reason to give up.
+        do { hold = try self.hold { stop.request() } } catch let failure as any Failure { return .held(failure) }
         defer { hold?.release() }
         let outcome = try work.process(run)
         if let hold, hold.isLost { throw LockError.lost(path: request.title) }
