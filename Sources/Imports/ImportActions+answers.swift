@@ -50,7 +50,11 @@ extension ImportActions {
         }
         let write: @Sendable (Connection) throws -> Void = { connection in
             let ledger = ImportLedger(connection)
-            for var file in meant {
+            for listed in meant {
+                // Another page may have been first.
+                guard var file = try ImportFileRecord.find(listed.id, connection), file.state == .asked else {
+                    continue
+                }
                 file.answer = answer.rawValue
                 if answer == .skip {
                     file.state = .done

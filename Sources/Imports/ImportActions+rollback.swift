@@ -25,7 +25,7 @@ extension ImportActions {
     /// - Throws: `ImportError` when it was not taken back.
     package func restore(_ id: String) throws -> ImportDocument {
         let session = try session(id)
-        guard session.status == .rolledBack else {
+        guard try session.status == .rolledBack || isPartlyOut(session) else {
             throw ImportError(session.title, "it has not been taken back", hint: "Its files are in the storage.")
         }
         return try undo(session, isRestoration: true)
@@ -43,6 +43,12 @@ extension ImportActions {
     private func parameters(of operation: String) throws -> Rollback.Parameters? {
         try services.store.read { try OperationRecord.find(operation, $0) }
             .flatMap { OperationJSON.decode($0.parameters) }
+    }
+
+    /// Whether files of it lie in the trash: a rollback that was cut off, or places that were taken.
+    private func isPartlyOut(_ session: ImportSessionRecord) throws -> Bool {
+        try services.store.read { try TrashRecord.page(session: session.key, after: 0, limit: .max, $0) }
+            .contains(where: Rollback.isOf)
     }
 
     private func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {

@@ -58,6 +58,7 @@ package struct ImportActions: Sendable {
     package func start(upload id: String) throws -> ImportDocument {
         let upload = try uploads.find(id)
         if let session = upload.sessionID { return try find(String(session)) }
+        try uploads.expectQuiet(id)
         guard upload.count > 0 else {
             throw ImportError("the upload", "no file has come yet", hint: "Choose the photos first.")
         }
@@ -89,7 +90,11 @@ package struct ImportActions: Sendable {
         if let waiting = try waiting(for: draft) { return try resume(waiting) }
         let session = try services.store.write { connection in
             let session = try draft.insert(connection)
-            if let upload = settings.upload { try UploadRecord.setSession(session.key, of: upload, connection) }
+            if let upload = settings.upload {
+                guard try UploadRecord.claim(upload, for: session.key, connection) else {
+                    throw ImportError("the upload", "it is being imported, or was", hint: "Open the list of imports.")
+                }
+            }
             return session
         }
         do {

@@ -54,7 +54,8 @@ package struct ImportSettings: Sendable, Codable, Hashable {
         get throws {
             IntakePolicy(
                 organisation: try Organisation(organise), duplicates: duplicates, samePicture: samePicture,
-                isMove: isMove && upload == nil)
+                // What was uploaded is ours to remove.
+                isMove: isMove || upload != nil)
         }
     }
 }

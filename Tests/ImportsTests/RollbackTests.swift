@@ -95,6 +95,70 @@ struct RollbackTests {
         #expect(try room.everything() == before)
     }
 
+    @Test func `a trash that somebody has emptied costs nothing but what lay in it`() throws {
+        try room.write("a.jpg", "photo A")
+        try room.run()
+        try FileManager.default.removeItem(atPath: room.card + "/a.jpg")
+        try room.write("b/again.jpg", "photo A")
+        let session = try room.run { $0.duplicates = .replace }
+        try FileManager.default.removeItem(atPath: room.target + "/.photostead/trash")
+        let id = String(session.sessionID)
+        #expect(try room.end(room.actions.rollback(id)).status == "rolled_back")
+        #expect(try room.files() == [] && room.items() == [])
+        #expect(try room.end(room.actions.restore(id)).status == "complete")
+        #expect(try room.content("photos/a.jpg") == "photo A" && room.items() == ["photos/a.jpg"])
+    }
+
+    /// A rollback was planned, killed before it moved the file, and cancelled.
+    private func planned(_ session: ImportDocument) throws {
+        let path = try #require(RelativePath("photos/a.jpg"))
+        let place = try #require(RelativePath(".photostead/trash/rollback-1-gone/photos/a.jpg"))
+        let row = TrashRecord(
+            storage: room.storage.id, path: path, trashPath: place, mediaID: nil, session: session.sessionID, size: 7,
+            trashedAt: "2024-01-01T00:00:00Z")
+        try room.store.write { try row.plan($0) }
+    }
+
+    @Test func `a rollback that was cut off and cancelled is made again, and taken back`() throws {
+        try room.write("a.jpg", "photo A")
+        let session = try room.run()
+        let before = try room.everything()
+        try planned(session)
+        let id = String(session.sessionID)
+        #expect(try room.end(room.actions.rollback(id)).status == "rolled_back")
+        #expect(try room.files() == [])
+        #expect(try room.end(room.actions.restore(id)).status == "complete")
+        #expect(try room.everything() == before)
+    }
+
+    @Test func `a file that was edited after a rollback was cut off is kept`() throws {
+        try room.write("a.jpg", "photo A")
+        let session = try room.run()
+        try planned(session)
+        try "photo A edited".write(toFile: room.target + "/photos/a.jpg", atomically: true, encoding: .utf8)
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(try room.content("photos/a.jpg") == "photo A edited")
+    }
+
+    @Test func `a file that was replaced once more belongs to the later import`() throws {
+        try room.write("a.jpg", "photo A")
+        let first = try room.run()
+        try FileManager.default.removeItem(atPath: room.card + "/a.jpg")
+        try room.write("b/again.jpg", "photo A")
+        try room.run { $0.duplicates = .replace }
+        try room.end(room.actions.rollback(String(first.sessionID)))
+        #expect(try room.files() == ["photos/a.jpg"])
+    }
+
+    @Test func `companions stay with a photo that was renamed`() throws {
+        try fillCard()
+        let session = try room.run()
+        let folder = room.target + "/photos/DCIM/"
+        try FileManager.default.moveItem(atPath: folder + "a.jpg", toPath: folder + "renamed.jpg")
+        try room.end(room.actions.rollback(String(session.sessionID)))
+        #expect(try room.files() == ["photos/DCIM/a.jpg.xmp", "photos/DCIM/renamed.jpg"])
+    }
+
     @Test func `a place that is taken keeps what it holds`() throws {
         try room.write("a.jpg", "photo A")
         let session = try room.run()

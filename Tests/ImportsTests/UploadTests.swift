@@ -110,9 +110,70 @@ struct UploadTests {
 
     @Test func `more than the disk has is refused before it is sent`() throws {
         let id = try begin()
-        let offer = UploadOffer(path: "a.mov", size: .max / 4, modified: nil)
+        let offer = UploadOffer(path: "a.mov", size: 1 << 42, modified: nil)
         #expect(throws: ImportError.self) { try uploads.states(id, of: [offer]) }
         #expect(throws: ImportError.self) { try uploads.receive(id, path: "a.mov", offer: offer) }
+    }
+
+    @Test func `times and sizes beyond all measure harm nobody`() throws {
+        let id = try begin()
+        let offer = UploadOffer(path: "a.jpg", size: 7, modified: .max)
+        let reception = try uploads.receive(id, path: "a.jpg", offer: offer)
+        try Array("photo A".utf8).withUnsafeBytes { try reception.write($0) }
+        try reception.close()
+        #expect(try uploads.states(id, of: [offer]).map(\.isComplete) == [true])
+        let offers = [Int64.max, .min, -1].map { UploadOffer(path: "b.jpg", size: $0, modified: .min) }
+        #expect(try uploads.states(id, of: offers).allSatisfy { $0.problem != nil })
+        #expect(throws: ImportError.self) { try uploads.receive(id, path: "b.jpg", offer: offers[0]) }
+    }
+
+    @Test func `another photo of the same name and size is no photo that has come`() throws {
+        let id = try begin()
+        try send(id, "a.jpg", "photo A")
+        let other = UploadOffer(path: "a.jpg", size: 7, modified: 1_600_000_999_000)
+        #expect(try uploads.states(id, of: [other]).map(\.isComplete) == [false])
+        let reception = try uploads.receive(id, path: "a.jpg", offer: other)
+        try Array("photo B".utf8).withUnsafeBytes { try reception.write($0) }
+        try reception.close()
+        #expect(try uploads.find(id).files.map(\.path) == ["a-2.jpg", "a.jpg"])
+    }
+
+    @Test func `an upload is imported once, and not while files are coming`() throws {
+        let id = try begin()
+        try send(id, "a.jpg", "photo A")
+        let coming = try uploads.receive(id, path: "b.jpg")
+        #expect(throws: ImportError.self) { try room.actions.start(upload: id) }
+        #expect(throws: ImportError.self) { try uploads.discard(id) }
+        coming.abandon()
+        let (entered, release) = (Condition(false), Condition(false))
+        room.reading.before.withLock {
+            $0 = {
+                entered.change { $0 = true }
+                release.wait { $0 ? () : nil }
+            }
+        }
+        let session = try room.actions.start(upload: id)
+        entered.wait { $0 ? () : nil }
+        let settings = try #require(session.settings)
+        #expect(throws: ImportError.self) { try room.actions.start(settings) }
+        #expect(throws: ImportError.self) { try uploads.discard(id) }
+        #expect(try room.actions.start(upload: id).sessionID == session.sessionID)
+        release.change { $0 = true }
+        #expect(try room.end(session).imported == 1)
+        #expect(try area() == [])
+    }
+
+    @Test func `what was compared with nothing stays until it is discarded`() throws {
+        try room.write("a.jpg", "photo A")
+        try room.run()
+        let id = try begin()
+        try send(id, "a.jpg", "photo A")
+        try send(id, "a.jpg.xmp", "sidecar 4")
+        let session = try room.end(room.actions.start(upload: id))
+        #expect(session.duplicate == 2)
+        #expect(try area().contains { $0.hasSuffix("a.jpg.xmp") })
+        try uploads.discard(id)
+        #expect(try area() == [])
     }
 
     @Test func `an upload can be discarded, and takes no file while it is imported`() throws {

@@ -30,10 +30,10 @@ package struct Service: Sendable {
                 return .answered(refusal(.tooLarge, head))
             }
             do {
-                if case .upload(let sink, let limits) = kind {
-                    return .upload(head, try multipart(head, limit, limits, sink))
+                switch kind {
+                case .upload, .file: return .upload(head, try reader(head, kind, limit))
+                default: return .offloaded(head, try reader(head, kind, limit))
                 }
-                return .offloaded(head, try reader(head, kind, limit))
             } catch { return .answered(refusal(error, head)) }
         }
     }

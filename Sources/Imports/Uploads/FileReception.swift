@@ -9,6 +9,7 @@ package final class FileReception: @unchecked Sendable {
     private let offer: UploadOffer?
     private let part: [UInt8]
     private let file: Descriptor
+    private let check: @Sendable () throws -> Void
     private let release: @Sendable () -> Void
     private var size: Int64
     private var checkedAt: Int64
@@ -20,11 +21,12 @@ package final class FileReception: @unchecked Sendable {
     /// - Parameters:
     ///   - offer: what was announced of it; nil = a plain form sends it, which cannot go on later.
     ///   - offset: bytes that the client believes to have been received.
+    ///   - check: whether the upload still takes files; asked again when all has come.
     ///   - release: called once, when nothing more is written.
     /// - Throws: `ImportError`, `FileError`.
     init(
         _ place: RelativePath, offer: UploadOffer?, offset: Int64, in area: UploadArea,
-        release: @escaping @Sendable () -> Void
+        check: @escaping @Sendable () throws -> Void, release: @escaping @Sendable () -> Void
     ) throws {
         let parts = try area.parts()
         part = offer?.partName() ?? SafeFile.temporaryName()
@@ -39,7 +41,8 @@ package final class FileReception: @unchecked Sendable {
             guard offset == 0 else { throw ImportError(offer?.path, "nothing of it has been received") }
             file = try SafeFile.create(part, in: parts, mode: 0o666)
         }
-        (self.area, self.place, self.offer, self.release) = (area, place, offer, release)
+        (self.area, self.place, self.offer) = (area, place, offer)
+        (self.check, self.release) = (check, release)
         (size, checkedAt) = (offset, offset)
     }
 
@@ -50,7 +53,7 @@ package final class FileReception: @unchecked Sendable {
         if let offer, size + Int64(bytes.count) > offer.size {
             throw ImportError(offer.path, "more came than its \(offer.size) bytes")
         }
-        if offer == nil, size - checkedAt >= 16 << 20 {
+        if size - checkedAt >= 16 << 20 {
             checkedAt = size
             try Self.checkSpace(for: 0, in: area)
         }
@@ -66,11 +69,11 @@ package final class FileReception: @unchecked Sendable {
         if let offer, size < offer.size {
             throw ImportError(offer.path, "\(size) of its \(offer.size) bytes have come", hint: "Send the rest.")
         }
-        if let modified = offer?.modified {
-            let time = min(max(modified, 0), 253_402_300_799_000) * 1_000_000
+        if let time = offer?.modifiedNanoseconds {
             try SafeFile.setTimes(of: file, accessed: time, modified: time)
         }
         try SafeFile.flush(file)
+        try check()
         try area.publish(part, as: place)
     }
 

@@ -71,7 +71,10 @@ struct UploadArea {
     /// - Throws: `ImportError`, `FileError`.
     func state(of offer: UploadOffer) throws -> UploadState {
         let place = try offer.place()
-        if let status = try files().status(of: place), status.kind == .file, status.size == offer.size {
+        // Cameras use their names again, and many of their files are of one size: the time tells them apart.
+        if let status = try files().status(of: place), status.kind == .file, status.size == offer.size,
+            status.modifiedNanoseconds == offer.modifiedNanoseconds
+        {
             return UploadState(path: offer.path, received: offer.size, isComplete: true, problem: nil)
         }
         let part = try parts().status(named: offer.partName())

@@ -16,10 +16,21 @@ package struct UploadOffer: Sendable, Codable, Hashable {
         self.modified = modified
     }
 
+    /// Larger files are no photos or films.
+    private static let mostBytes: Int64 = 1 << 42
+
     /// Where it goes below the upload's files.
     ///
-    /// - Throws: `ImportError` for a path that leads elsewhere or that no disk takes.
-    func place() throws -> RelativePath { try Self.place(path) }
+    /// - Throws: `ImportError` for a path that leads elsewhere or that no disk takes, and for a size that is none.
+    func place() throws -> RelativePath {
+        guard (0...Self.mostBytes).contains(size) else {
+            throw ImportError(path, "\(size) bytes are no size of a file")
+        }
+        return try Self.place(path)
+    }
+
+    /// The time that it gets, as far as disks and clocks count; nil = unknown.
+    var modifiedNanoseconds: Int64? { modified.map { min(max($0, 0), 9_223_372_036_000) * 1_000_000 } }
 
     /// As `place`, for a path as a client gives it.
     static func place(_ path: String) throws -> RelativePath {

@@ -7,8 +7,15 @@ import Store
 /// Files that browsers send into a storage: received piece by piece, kept over restarts, then imported.
 package final class Uploads: Sendable {
     private let services: IntakeServices
-    /// Names of parts that are being written now, with the ids of their uploads.
-    private let receiving = Lock<Set<String>>([])
+    private struct Receiving {
+        /// Names of announced parts, with the ids of their uploads.
+        var parts: Set<String> = []
+        /// Files that are being written now, by upload.
+        var counts: [String: Int] = [:]
+    }
+
+    /// What is being written now.
+    private let receiving = Lock(Receiving())
 
     package init(services: IntakeServices) { self.services = services }
 
@@ -85,21 +92,39 @@ package final class Uploads: Sendable {
     ) throws -> FileReception {
         let area = try area(try receiver(id))
         let place = try UploadOffer.place(path)
-        let key = "\(id)/" + String(decoding: offer?.partName() ?? [], as: UTF8.self)
-        let release: @Sendable () -> Void
-        if let offer {
-            try FileReception.checkSpace(for: max(0, offer.size - offset), in: area)
-            guard receiving.withLock({ $0.insert(key).inserted }) else {
-                throw ImportError(path, "it is being received already", hint: "Wait for the other page, or close it.")
-            }
-            release = { [receiving] in _ = receiving.withLock { $0.remove(key) } }
-        } else {
-            try FileReception.checkSpace(for: 0, in: area)
-            release = {}
+        if let offer { _ = try offer.place() }
+        try FileReception.checkSpace(for: max(0, (offer?.size ?? 0) - offset), in: area)
+        let key = offer.map { "\(id)/" + String(decoding: $0.partName(), as: UTF8.self) }
+        let isFirst = receiving.withLock { receiving in
+            if let key, !receiving.parts.insert(key).inserted { return false }
+            receiving.counts[id, default: 0] += 1
+            return true
         }
-        do { return try FileReception(place, offer: offer, offset: offset, in: area, release: release) } catch {
+        guard isFirst else {
+            throw ImportError(path, "it is being received already", hint: "Wait for the other page, or close it.")
+        }
+        let release: @Sendable () -> Void = { [receiving] in
+            receiving.withLock { receiving in
+                if let key { receiving.parts.remove(key) }
+                receiving.counts[id, default: 1] -= 1
+            }
+        }
+        do {
+            return try FileReception(
+                place, offer: offer, offset: offset, in: area, check: { [self] in _ = try receiver(id) },
+                release: release)
+        } catch {
             release()
             throw error
+        }
+    }
+
+    private func isReceiving(_ id: String) -> Bool { receiving.withLock { $0.counts[id] ?? 0 } > 0 }
+
+    /// - Throws: `ImportError` while files of it are still coming.
+    func expectQuiet(_ id: String) throws {
+        guard !isReceiving(id) else {
+            throw ImportError("the upload", "files of it are still coming", hint: "Wait until they are here.")
         }
     }
 
@@ -107,9 +132,22 @@ package final class Uploads: Sendable {
     ///
     /// - Throws: `ImportError`, `StorageOffline`, `FileError`.
     package func discard(_ id: String) throws {
-        let record = try receiver(id)
+        let record = try record(id)
+        try expectQuiet(id)
+        guard try isOver(record) else {
+            throw ImportError("the upload", "it is being imported", hint: "Cancel the import first.")
+        }
         try area(record).remove()
         try services.store.write { try UploadRecord.remove(id, $0) }
+    }
+
+    /// Whether no import works with its files, or will go on to.
+    private func isOver(_ record: UploadRecord) throws -> Bool {
+        guard let session = record.session else { return true }
+        return try services.store.read { connection in
+            let operation = try ImportSessionRecord.find(session, connection)?.operationID
+            return try operation.flatMap { try OperationRecord.find($0, connection) }?.status.isTerminal ?? true
+        }
     }
 
     /// An upload that still takes files.
@@ -132,13 +170,17 @@ package final class Uploads: Sendable {
 
     /// Removes the files of uploads whose import has ended and asks nothing more.
     ///
-    /// - Throws: `SQLiteError`, `FileError`; a storage that is away keeps them until the next time.
+    /// - Throws: `SQLiteError`; what cannot be removed now is kept until the next time.
     package func tidy() throws {
         for record in try services.store.read({ try UploadRecord.settled($0) }) {
+            guard !isReceiving(record.id) else { continue }
             do {
                 try area(record).remove()
                 try services.store.write { try UploadRecord.remove(record.id, $0) }
-            } catch is StorageOffline { continue }
+            } catch let failure as any Failure {
+                // It is tried again at the next start and after the next import.
+                Log.shared.error("upload \(record.id)", failure)
+            }
         }
     }
 }

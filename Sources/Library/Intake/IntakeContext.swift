@@ -19,7 +19,7 @@ struct IntakeContext: Sendable {
     }
 
     /// The name of this import's folder in the trash.
-    var occasion: String { "import-\(session.number)-\(run.id.prefix(8))" }
+    var occasion: String { "import-\(session.number)-\(session.createdAt.filter { $0.isLetter || $0.isNumber })" }
 
     func planner() -> IntakePlanner {
         IntakePlanner(policy: policy, session: session, source: source, root: root, store: services.store)

@@ -118,6 +118,13 @@ package struct ItemWriter {
             "UPDATE media_items SET import_session_id = ? WHERE id = ?", [.integer(session), .text(id)])
     }
 
+    /// The import that an item came with; nil = with none.
+    package static func session(of id: String, _ connection: Connection) throws -> Int64? {
+        try connection.row("SELECT import_session_id FROM media_items WHERE id = ?", [.text(id)]) {
+            $0.optionalInt64(0)
+        } ?? nil
+    }
+
     private func setState(_ state: ItemState, of id: String) throws {
         try connection.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
         try PhotoRecord.refreshCopies(ofItem: id, connection)

@@ -39,13 +39,17 @@ package struct UploadRecord: Sendable, Hashable {
         ) { Self($0) }
     }
 
-    /// Uploads whose import has ended and needs their files no more: nothing has failed, nothing is asked.
+    /// Uploads whose import has ended and needs their files no more: nothing has failed or was turned away, nothing is
+    /// asked, and every duplicate was compared.
     package static func settled(_ connection: Connection) throws -> [UploadRecord] {
         try connection.rows(
             """
             SELECT \(columns) FROM uploads WHERE session_key IN (
                 SELECT session_key FROM import_sessions
                 WHERE status != 'open' AND failed = 0 AND questions = 0)
+            AND NOT EXISTS (
+                SELECT 1 FROM import_files f WHERE f.session_key = uploads.session_key AND size_bytes > 0
+                    AND (fate = 'rejected' OR fate = 'duplicate' AND media_id IS NULL))
             """
         ) { Self($0) }
     }
@@ -56,8 +60,14 @@ package struct UploadRecord: Sendable, Hashable {
             [.text(id), .integer(storage), .text(parameters), .text(createdAt), .integer(session)])
     }
 
-    package static func setSession(_ key: Int64?, of id: String, _ connection: Connection) throws {
-        try connection.run("UPDATE uploads SET session_key = ? WHERE upload_id = ?", [.integer(key), .text(id)])
+    /// Gives the upload to an import.
+    ///
+    /// - Returns: false when another one has it, or it is gone.
+    package static func claim(_ id: String, for session: Int64, _ connection: Connection) throws -> Bool {
+        try connection.row(
+            "UPDATE uploads SET session_key = ? WHERE upload_id = ? AND session_key IS NULL RETURNING upload_id",
+            [.integer(session), .text(id)]
+        ) { $0.text(0) } != nil
     }
 
     package static func remove(_ id: String, _ connection: Connection) throws {

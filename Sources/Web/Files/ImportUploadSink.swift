@@ -28,13 +28,15 @@ struct ImportUploadSink: UploadSink {
     static func offer(_ head: RequestHead) throws -> UploadOffer {
         guard let path = head.query.first(where: { $0.name == "path" })?.value, let size = try number("size", head)
         else { throw WebError(.badRequest, "the file", "its path and size are missing in the address") }
-        return UploadOffer(path: path, size: size, modified: try number("modified", head))
+        // Photos from before 1970 have a time, too.
+        let modified = head.query.first { $0.name == "modified" }.flatMap { Int64($0.value) }
+        return UploadOffer(path: path, size: size, modified: modified)
     }
 
     private static func number(_ name: String, _ head: RequestHead) throws -> Int64? {
         guard let text = head.query.first(where: { $0.name == name })?.value else { return nil }
         guard let number = Int64(text), number >= 0 else {
-            throw WebError(.badRequest, name, "“\(text)” is no number of bytes or milliseconds")
+            throw WebError(.badRequest, name, "“\(text)” is no number of bytes")
         }
         return number
     }

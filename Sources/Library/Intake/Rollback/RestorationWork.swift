@@ -16,6 +16,8 @@ struct RestorationWork: OperationWork {
         let record: ImportFileRecord?
         /// Why it stays in the trash; nil = it comes back.
         var problem: String?
+        /// Whether it lies in the trash; a run that was killed may have brought it back.
+        let isInTrash: Bool
 
         /// It takes the place of an older copy again.
         var replaces: Bool { record?.replaces != nil }
@@ -59,13 +61,17 @@ struct RestorationWork: OperationWork {
     private func settle(_ rows: [TrashRecord], cursor: Int64, _ run: OperationRun) throws {
         let (storage, root) = try Rollback.open(session, services.store)
         let trash = TrashFolder(root: root, occasion: "import-\(session.number)-\(run.id.prefix(8))")
-        var files = try rows.map { File(trashed: $0, record: try record(of: $0), problem: nil) }
-        for index in files.indices where files[index].trashed.state != .restoring {
-            files[index].problem = try problem(of: files[index], root)
+        var files = try rows.map { row in
+            File(
+                trashed: row, record: try record(of: row), problem: nil,
+                isInTrash: try root.status(of: row.trashPath) != nil)
         }
+        for index in files.indices { files[index].problem = try problem(of: files[index], root) }
         try plan(files, trash)
         for file in files where file.problem == nil {
-            if file.replaces { try trash.putOnce(file.trashed.path) }
+            if file.replaces, file.isInTrash, try root.status(of: file.trashed.path) != nil {
+                try trash.putOnce(file.trashed.path)
+            }
             try TrashFolder.move(file.trashed.trashPath, to: file.trashed.path, in: root)
         }
         let again = files.filter { $0.problem == nil && $0.replaces && $0.trashed.mediaID != nil }.map(\.trashed.path)
@@ -73,9 +79,13 @@ struct RestorationWork: OperationWork {
         var step = step(files)
         step.cursor = String(cursor)
         let settled = files.filter { $0.problem == nil }
+        let lost = files.filter { $0.problem != nil && !$0.isInTrash }.map(\.trashed)
         let (store, session, now) = (services.store, session, services.time.now)
         try run.commit(step) { connection in
             let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: now)
+            for file in lost {
+                try TrashRecord.remove(storage: file.storage, trashPath: file.trashPath, connection)
+            }
             for file in settled {
                 let row = file.trashed
                 try TrashRecord.remove(storage: row.storage, trashPath: row.trashPath, connection)
@@ -98,6 +108,9 @@ struct RestorationWork: OperationWork {
     /// Why a file cannot go back to its place.
     private func problem(of file: File, _ root: Folder) throws -> String? {
         let path = file.trashed.path
+        guard file.isInTrash else {
+            return try root.status(of: path) == nil ? "it is in the trash no more" : nil
+        }
         guard let status = try root.status(of: path) else { return nil }
         let taken = "its place is taken by another file"
         guard file.replaces, status.size == file.trashed.size else { return taken }

@@ -20,6 +20,9 @@ package enum Rollback {
     /// How the names of its folders in the trash begin.
     static let occasion = "rollback-"
 
+    /// Whether a rollback has put this file into the trash.
+    package static func isOf(_ row: TrashRecord) -> Bool { TrashFolder.isPlace(row.trashPath, ofOccasion: occasion) }
+
     package static func request(
         _ session: ImportSessionRecord, isRestoration: Bool, storage: StorageRecord
     ) -> OperationRequest {

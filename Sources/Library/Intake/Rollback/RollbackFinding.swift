@@ -7,6 +7,8 @@ struct RollbackFile: Sendable {
     let record: ImportFileRecord
     /// Where it was put.
     let target: RelativePath
+    /// Where a run that was killed has put it in the trash.
+    var placed: RelativePath?
     var finding: RollbackFinding
     /// The file whose place it took, as it lies in the trash.
     var replaced: TrashRecord?

@@ -17,14 +17,14 @@ struct RollbackJudge {
         self.store = store
     }
 
-    /// - Parameter underWay: where the trash holds, or will hold, a file of this path.
     /// - Throws: `FileError` of the storage, `SQLiteError`.
-    func judge(_ unit: IntakeUnit, underWay: (RelativePath) throws -> Bool) throws -> [RollbackFile] {
+    func judge(_ unit: IntakeUnit) throws -> [RollbackFile] {
         var files: [RollbackFile] = []
         for record in unit.files.map(\.record) {
             guard let target = record.target else { continue }
             var file = RollbackFile(record: record, target: target, finding: .unchanged, replaced: nil)
-            file.finding = try underWay(target) ? .underWay : try look(at: record, target)
+            file.placed = try placed(record, target)
+            file.finding = file.placed != nil ? .underWay : try look(at: record, target)
             if record.replaces != nil { file.replaced = try replaced(by: record, target) }
             files.append(file)
         }
@@ -32,7 +32,22 @@ struct RollbackJudge {
         return files
     }
 
+    /// Only what lies in the trash already was taken out; what was about to be moved may have been edited since.
+    private func placed(_ record: ImportFileRecord, _ target: RelativePath) throws -> RelativePath? {
+        let rows = try store.read { try TrashRecord.all(session: record.session, path: target, $0) }
+        for row in rows where row.state == .planned {
+            guard TrashFolder.isPlace(row.trashPath, ofOccasion: Rollback.occasion) else { continue }
+            if try status(of: row.trashPath) != nil { return row.trashPath }
+        }
+        return nil
+    }
+
     private func keepTogether(_ files: inout [RollbackFile]) throws {
+        if let lead = files.first, case .gone = lead.finding {
+            for index in files.indices where files[index].finding == .unchanged {
+                files[index].finding = .kept("\(lead.target.displayName), which it belongs to, was moved or renamed")
+            }
+        }
         if let sidecar = try newSidecar(of: files) {
             for index in files.indices where files[index].finding == .unchanged {
                 files[index].finding = .kept("\(sidecar.displayName) was written for it after the import")
@@ -45,7 +60,7 @@ struct RollbackJudge {
     }
 
     private func look(at record: ImportFileRecord, _ target: RelativePath) throws -> RollbackFinding {
-        if let id = record.mediaID, let finding = try look(atItem: id, target) { return finding }
+        if let id = record.mediaID, let finding = try look(atItem: id, of: record.session, target) { return finding }
         guard let status = try status(of: target) else { return .gone("it is no longer where it was put") }
         let isSame =
             status.size == record.size && status.modifiedNanoseconds == record.modifiedNanoseconds
@@ -58,11 +73,14 @@ struct RollbackJudge {
     }
 
     /// What the library knows of it without looking at the disk.
-    private func look(atItem id: String, _ target: RelativePath) throws -> RollbackFinding? {
+    private func look(atItem id: String, of session: Int64, _ target: RelativePath) throws -> RollbackFinding? {
         try store.read { connection in
             guard let item = try ItemDetails.find(id, connection) else { return nil }
             if item.storage.id == storage.id, item.path != target, item.state == .present {
                 return .kept("it was moved to \(item.path.display)")
+            }
+            if try ItemWriter.session(of: id, connection) != session {
+                return .kept("another import has brought it, too")
             }
             let isWaiting = try PendingWrite.changes(ofItem: id, connection) != nil
             return isWaiting ? .kept("a change of it waits to be written") : nil

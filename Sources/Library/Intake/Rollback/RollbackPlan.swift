@@ -36,7 +36,7 @@ package struct RollbackPlan: Sendable, Codable {
         var pages = Rollback.pages(session.key, services.store)
         while let units = try pages.next() {
             for unit in units {
-                for file in try judge.judge(unit, underWay: { _ in false }) { count(file) }
+                for file in try judge.judge(unit) { count(file) }
             }
         }
     }

@@ -1,5 +1,4 @@
 import Engine
-import Glibc
 import Model
 import Platform
 import SQLite
@@ -59,17 +58,12 @@ private struct RollbackBatch {
 
     func settle() throws {
         let judge = RollbackJudge(storage: storage, root: root, store: services.store)
-        var files = try units.flatMap { try judge.judge($0, underWay: isPlanned) }
+        var files = try units.flatMap { try judge.judge($0) }
         try plan(files)
         for index in files.indices where files[index].finding.isTakenOut { try move(&files[index]) }
         try removeEmptyFolders(of: files)
         let back = files.filter { $0.finding.isTakenOut && $0.replaced?.mediaID != nil }.map(\.target)
         try commit(files, try PlacedItems.read(back, root, services.reader))
-    }
-
-    private func isPlanned(_ path: RelativePath) throws -> Bool {
-        guard let place = trash.place(of: path) else { return false }
-        return try services.store.read { try TrashRecord.find(storage: storage.id, trashPath: place, $0) } != nil
     }
 
     /// Every move stands in the table before it is made (SAFETY.md section 1).
@@ -91,12 +85,24 @@ private struct RollbackBatch {
 
     private func move(_ file: inout RollbackFile) throws {
         do {
-            try trash.putOnce(file.target)
-            if let old = file.replaced { try TrashFolder.move(old.trashPath, to: old.path, in: root) }
+            if file.placed == nil { try trash.putOnce(file.target) }
         } catch let error as FileError where error.isMissing {
             file.finding = .gone("it went away while it was taken out")
+            return
+        }
+        guard let old = file.replaced else { return }
+        do { try TrashFolder.move(old.trashPath, to: old.path, in: root) } catch let error as FileError
+            where error.isMissing
+        {
+            // Somebody has emptied the trash: there is nothing to come back.
+            file.replaced = nil
+            let storage = storage.id
+            try services.store.write { try TrashRecord.remove(storage: storage, trashPath: old.trashPath, $0) }
         }
     }
+
+    /// Where a file lies in the trash, or goes to.
+    private func place(of file: RollbackFile) -> RelativePath? { file.placed ?? trash.place(of: file.target) }
 
     /// Folders that hold nothing any more; one that somebody uses meanwhile stays.
     private func removeEmptyFolders(of files: [RollbackFile]) throws {
@@ -106,17 +112,21 @@ private struct RollbackBatch {
                 do {
                     guard try root.openFolder(path).entries().isEmpty else { break }
                     _ = try SafeFile.removeFolder(path.name, in: root.openParent(of: path))
-                } catch let error as FileError where error.isMissing || error.code == ENOTEMPTY { break }
+                } catch is FileError {
+                    // An empty folder that stays does no harm.
+                    break
+                }
                 next = path.parent
             }
         }
     }
 
     private func commit(_ files: [RollbackFile], _ items: [RelativePath: FoundItem]) throws {
-        let (store, storage, session, trash, now) = (services.store, storage, session, trash, services.time.now)
+        let (store, storage, session, now) = (services.store, storage, session, services.time.now)
+        let places = files.map { (file: $0, place: place(of: $0)) }
         try run.commit(step(files)) { connection in
-            for file in files {
-                guard let place = trash.place(of: file.target) else { continue }
+            for (file, place) in places {
+                guard let place else { continue }
                 guard file.finding.isTakenOut else {
                     try TrashRecord.remove(storage: storage.id, trashPath: place, connection)
                     continue
