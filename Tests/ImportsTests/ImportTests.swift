@@ -142,7 +142,7 @@ struct ImportTests {
         try room.write("b/again.jpg", "photo A")
         let session = try room.run { $0.duplicates = .replace }
         #expect(try room.files() == ["photos/a.jpg"])
-        let trash = try room.store.read { try TrashRecord.all(ofSession: session.sessionID, $0) }
+        let trash = try room.store.read { try TrashRecord.page(session: session.sessionID, after: 0, limit: 10, $0) }
         #expect(trash.map(\.path.display) == ["photos/a.jpg"] && trash.allSatisfy { $0.state == .trashed })
         #expect(FileManager.default.fileExists(atPath: room.target + "/" + (trash.first?.trashPath.display ?? "")))
         let now = try room.store.read {

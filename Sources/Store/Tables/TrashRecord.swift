@@ -63,13 +63,6 @@ extension TrashRecord {
         trashedAt = row.text(8)
     }
 
-    /// Everything that an import has put into the trash, in the order in which it went there.
-    package static func all(ofSession key: Int64, _ connection: Connection) throws -> [TrashRecord] {
-        try connection.rows("SELECT \(columns) FROM trash WHERE session_key = ? ORDER BY trash_id", [.integer(key)]) {
-            Self($0)
-        }.compactMap { $0 }
-    }
-
     /// What an import has put into the trash, in the order in which it went there, after one of the rows.
     package static func page(
         session key: Int64, after id: Int64, limit: Int, _ connection: Connection
@@ -88,15 +81,6 @@ extension TrashRecord {
             "SELECT \(columns) FROM trash WHERE session_key = ? AND path = ? ORDER BY trash_id DESC",
             [.integer(key), .blob(path.bytes)]
         ) { Self($0) }.compactMap { $0 }
-    }
-
-    package static func find(
-        storage: Int64, trashPath: RelativePath, _ connection: Connection
-    ) throws -> TrashRecord? {
-        try connection.row(
-            "SELECT \(columns) FROM trash WHERE storage_id = ? AND trash_path = ?",
-            [.integer(storage), .blob(trashPath.bytes)]
-        ) { Self($0) } ?? nil
     }
 
     /// Writes down that the file is about to move; the same move planned before keeps its row.
