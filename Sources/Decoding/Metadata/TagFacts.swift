@@ -140,8 +140,6 @@ struct TagFacts {
     }
 
     /// The default text of a list of languages, which exiv2 prints as `lang="x-default" Text, lang="de-DE" Wort`.
-    ///
-    /// Not `texts`: that splits at every comma.
     private static func alternative(_ tags: EmbeddedTags, _ tag: String) -> String? {
         guard let text = tags.text(tag) else { return nil }
         guard text.hasPrefix("lang=\""), let end = text.dropFirst(6).firstIndex(of: "\"") else {

@@ -1,4 +1,3 @@
-import CGExiv2
 import Media
 
 /// The largest picture that a camera put into its raw file.
@@ -28,22 +27,5 @@ enum EmbeddedPreview {
         } catch {
             return false
         }
-    }
-}
-
-extension EmbeddedTags {
-    /// The largest of the previews that exiv2 finds; it lists them by size.
-    var largestPreview: [UInt8]? {
-        guard let list = gexiv2_metadata_get_preview_properties(metadata) else { return nil }
-        var count = 0
-        while list[count] != nil { count += 1 }
-        guard count > 0 else { return nil }
-        var error: UnsafeMutablePointer<GError>?
-        defer { if let error { g_error_free(error) } }
-        guard let image = gexiv2_metadata_try_get_preview_image(metadata, list[count - 1], &error) else { return nil }
-        defer { photostead_release_preview(image) }
-        var length: UInt32 = 0
-        guard let data = gexiv2_preview_image_get_data(image, &length) else { return nil }
-        return Array(UnsafeBufferPointer(start: data, count: Int(length)))
     }
 }

@@ -1,8 +1,7 @@
-import CGExiv2
 import CVips
 import Platform
 
-/// What GLib, libvips and exiv2 would print on stderr.
+/// What GLib and libvips would print on stderr.
 enum LibraryLogs {
     private static let lastWarning = Lock<String?>(nil)
 
@@ -15,8 +14,6 @@ enum LibraryLogs {
     static func redirect() { _ = isRedirected }
 
     private static let isRedirected: Bool = {
-        gexiv2_log_set_level(GEXIV2_LOG_LEVEL_MUTE)
-        gexiv2_log_set_handler { _, _ in }
         g_log_set_default_handler(
             { _, level, text, _ in
                 guard let text, level.rawValue & G_LOG_LEVEL_WARNING.rawValue != 0 else { return }

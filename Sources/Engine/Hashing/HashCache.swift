@@ -102,8 +102,10 @@ package final class HashCache: Sendable {
     }
 
     /// Writes what was remembered since the last call.
-    package func flush() throws {
-        guard state.withLock({ !$0.unwritten.isEmpty }) else { return }
+    ///
+    /// - Parameter count: with fewer files nothing is written yet.
+    package func flush(from count: Int = 1) throws {
+        guard state.withLock({ $0.unwritten.count >= count }) else { return }
         let now = ISO8601.utc(time.now)
         try database.write { [state] connection in
             // Taken on the writer's thread, so that what is forgotten meanwhile is not written after that.
@@ -217,7 +219,7 @@ package final class HashCache: Sendable {
     }
 
     /// Of the facts' encoding and of what workers read: entries of another version are read anew.
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
 
     private static func decode(_ bytes: [UInt8]) -> Facts? {
         guard bytes.first == version else { return nil }
