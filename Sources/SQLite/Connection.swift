@@ -49,6 +49,8 @@ package final class Connection {
         case .readWrite:
             try execute("PRAGMA journal_mode = WAL")
             try execute("PRAGMA synchronous = FULL")
+            // Pages that change again and again are copied into the file every 16 MB of log, not every 4.
+            try execute("PRAGMA wal_autocheckpoint = 4000")
             try execute("PRAGMA cache_size = -16000")
         case .readOnly:
             try execute("PRAGMA query_only = 1")

@@ -22,7 +22,7 @@ struct IndexText {
     mutating func put(_ number: some BinaryInteger) { buffer.append(contentsOf: String(number).utf8) }
 
     /// A string in quotation marks.
-    mutating func quote(_ text: String) { JSONText.append(text.utf8, to: &buffer) }
+    mutating func quote(_ text: String) { JSONText.append(text, to: &buffer) }
 
     mutating func putOptional(_ number: (some BinaryInteger)?) {
         if let number { put(number) } else { put("null") }

@@ -5,8 +5,12 @@ import Model
 import Platform
 import Store
 
-/// Collects what was read until a checkpoint is due: the interval of seed 4, or 50 ms after the first file.
+/// Collects what was read until a checkpoint is due: the interval of seed 4, or a moment after the first file.
 struct IndexBatch {
+    /// Seconds: short enough for the page to be live, long enough for transactions that are worth their waiting.
+    private static let longest = 0.15
+    /// Files whose facts are written into the hash cache together; it is no loss when some are read again.
+    private static let remembered = 2000
     private let storage: StorageRecord
     private let options: ReindexOptions
     private let isFirst: Bool
@@ -60,7 +64,7 @@ struct IndexBatch {
             step.lastFile = last.display
             step.cursor = IndexCursor.encode(last)
         }
-        let isDue = found.count >= run.checkpointInterval || services.time.monotonic - (openedAt ?? 0) >= 0.05
+        let isDue = found.count >= run.checkpointInterval || services.time.monotonic - (openedAt ?? 0) >= Self.longest
         if isDue { try commit() }
     }
 
@@ -79,7 +83,7 @@ struct IndexBatch {
         try run.commit(deciding: { connection in
             var result = IndexEntry.Result(step: step)
             let writer = entry.writer(store, connection)
-            for file in found { try entry.write(file, writer, connection, into: &result) }
+            try entry.write(found, writer, connection, into: &result)
             for file in unread { try entry.list(file, connection, into: &result) }
             for item in returned { try writer.markPresent(item) }
             for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, connection) }
@@ -88,7 +92,7 @@ struct IndexBatch {
             return result.step
         })
         try forget(relocations.withLock { $0 })
-        try services.cache.flush()
+        try services.cache.flush(from: Self.remembered)
         (self.step, self.found, self.unread, openedAt) = (OperationRun.Step(), [], [], nil)
         (self.returned, self.sidecars) = ([], [])
     }

@@ -38,11 +38,19 @@ struct IndexEntry: Sendable {
     }
 
     func write(
-        _ file: FoundFile, _ writer: ItemWriter, _ connection: Connection, into result: inout Result
+        _ files: [FoundFile], _ writer: ItemWriter, _ connection: Connection, into result: inout Result
+    ) throws {
+        for (file, outcome) in zip(files, try writer.record(files.map(\.item))) {
+            try count(file, outcome, connection, into: &result)
+        }
+    }
+
+    private func count(
+        _ file: FoundFile, _ outcome: ItemWriter.Outcome, _ connection: Connection, into result: inout Result
     ) throws {
         let item = file.item
         var fate = Fate.replaced
-        switch try writer.record(item) {
+        switch outcome {
         case .added(let id, let isCopy):
             fate = .imported
             result.count("added")

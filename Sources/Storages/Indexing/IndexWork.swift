@@ -91,7 +91,9 @@ struct IndexWork: OperationWork {
 
     private func compareAndRead(_ run: OperationRun, folder: Folder) throws -> IndexComparison.Leftover {
         let leftover = Lock(IndexComparison.Leftover())
-        let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(workers: services.readers, capacity: services.readers)
+        // So many stretches may wait that the workers have something to do while a transaction waits for the disk.
+        let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(
+            workers: services.readers, capacity: services.readers * 4)
         let comparison = comparison(run, folder: folder)
         let reader = StretchReader(
             storage: storage, folder: folder, services: services, trustsCache: options.mode != .full, run: run,
@@ -108,6 +110,7 @@ struct IndexWork: OperationWork {
                 return !run.shouldStop
             })
         try batch.commit()
+        try services.cache.flush()
         return leftover.withLock { leftover in
             leftover.missing += batch.displaced
             return leftover

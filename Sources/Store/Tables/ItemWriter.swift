@@ -14,6 +14,7 @@ package struct ItemWriter {
     private let time: Double
     /// For the history of what another program has changed.
     private let operation: String?
+    private let searched = SearchQueue()
 
     /// - Parameters:
     ///   - now: Unix seconds.
@@ -68,6 +69,28 @@ package struct ItemWriter {
 
     /// As `write`, and says what it was: a file whose row has lost its own is that file, moved.
     package func record(_ item: FoundItem) throws -> Outcome {
+        try searchable { try recordUnsearched(item) }
+    }
+
+    /// As `record`, for many at once.
+    package func record(_ items: [FoundItem]) throws -> [Outcome] {
+        try searchable { try items.map(recordUnsearched) }
+    }
+
+    /// Runs `body` and writes the full-text rows of its photos after that, all together.
+    private func searchable<Result>(_ body: () throws -> Result) throws -> Result {
+        defer { searched.keys = [] }
+        let result = try body()
+        try PhotoSearch.refresh(searched.keys.sorted(), connection)
+        return result
+    }
+
+    /// Photos whose full-text rows are to be written.
+    private final class SearchQueue {
+        var keys: Set<Int64> = []
+    }
+
+    private func recordUnsearched(_ item: FoundItem) throws -> Outcome {
         guard let known = try knownRow(item.path) else {
             guard let source = try departed(item) else {
                 let (id, isCopy) = try insert(item)
@@ -171,10 +194,10 @@ package struct ItemWriter {
                 .text(id), .integer(storage), .blob(item.path.bytes), .text(item.path.displayName),
                 .text(item.path.display), .text(item.path.fileExtension), .integer(Int64(time)),
             ] + Self.readValues(item, photoKey: photo?.key))
-        try writePeople(item.facts.people, of: id)
+        try addPeople(item.facts.people, of: id)
         if let photo {
             if !photo.isNew { try PhotoRecord.refreshCopies(photo.key, connection) }
-            try PhotoSearch.refresh(photo.key, connection)
+            searched.keys.insert(photo.key)
         }
         return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, connection) } ?? false)
     }
@@ -185,7 +208,8 @@ package struct ItemWriter {
         try connection.run(
             Self.updateStatement,
             Self.readValues(item, photoKey: photo?.key) + [.text(known.id)])
-        try writePeople(item.facts.people, of: known.id)
+        try connection.run("DELETE FROM people_tags WHERE media_id = ?", [.text(known.id)])
+        try addPeople(item.facts.people, of: known.id)
         for key in Set([photo?.key, known.photoKey].compactMap { $0 }) {
             try PhotoRecord.refreshCopies(key, connection)
         }
@@ -194,12 +218,11 @@ package struct ItemWriter {
             try ReadBack(connection, item: known.id, photo: photo.key, operation: operation, at: timestamp)
                 .settle(PhotoText(item.facts), since: known.read, at: (storage, item.path))
         }
-        if let photo { try PhotoSearch.refresh(photo.key, connection) }
+        if let photo { searched.keys.insert(photo.key) }
         return known.id
     }
 
-    func writePeople(_ people: [String], of id: String) throws {
-        try connection.run("DELETE FROM people_tags WHERE media_id = ?", [.text(id)])
+    private func addPeople(_ people: [String], of id: String) throws {
         for (order, name) in people.enumerated() {
             try connection.run("INSERT INTO people_tags VALUES (?, ?, ?)", [.text(id), .integer(order), .text(name)])
         }

@@ -3,13 +3,27 @@ import SQLite
 
 /// The full-text row of a photo; its rowid is the photo's key.
 enum PhotoSearch {
-    /// Writes the row from what the photo and its items say now.
-    static func refresh(_ key: Int64, _ connection: Connection) throws {
-        try connection.run(
+    /// Writes the rows from what the photos and their items say now.
+    ///
+    /// One after the other: a change of another table between two of them writes out what FTS5 has collected.
+    static func refresh(_ keys: some Collection<Int64>, _ connection: Connection) throws {
+        let rows = try keys.compactMap { try row($0, connection) }
+        for row in rows {
+            try connection.run(
+                """
+                INSERT OR REPLACE INTO photo_search
+                    (rowid, name, title, description, people, album, camera, path, keywords)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, row)
+        }
+    }
+
+    static func refresh(_ key: Int64, _ connection: Connection) throws { try refresh(CollectionOfOne(key), connection) }
+
+    private static func row(_ key: Int64, _ connection: Connection) throws -> [Value]? {
+        try connection.row(
             """
-            INSERT OR REPLACE INTO photo_search
-                (rowid, name, title, description, people, album, camera, path, keywords)
-            SELECT p.photo_key, group_concat(i.original_title, ' '), p.title, p.description,
+            SELECT group_concat(i.original_title, ' '), p.title, p.description,
                 (SELECT group_concat(t.person_name, ' ') FROM people_tags t
                     JOIN media_items m ON m.id = t.media_id WHERE m.photo_key = p.photo_key),
                 (SELECT group_concat(a.title, ' ') FROM album_items ai JOIN albums a USING (album_id)
@@ -18,7 +32,8 @@ enum PhotoSearch {
                 group_concat(i.keywords, ' ')
             FROM photos p JOIN media_items i ON i.photo_key = p.photo_key AND i.state = 0
             WHERE p.photo_key = ? GROUP BY p.photo_key
-            """, [.integer(key)])
+            """, [.integer(key)]
+        ) { row in [.integer(key)] + (0..<8).map { .text(row.optionalText($0)) } }
     }
 
     /// A search as people type it, as an FTS5 expression: every word must occur, the last one may be unfinished.
