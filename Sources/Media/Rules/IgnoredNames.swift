@@ -10,19 +10,25 @@ package enum IgnoredNames: String, Sendable, CaseIterable {
     case ours = "our own"
 
     /// The reason for one component of a path; nil = look inside or at it.
-    package static func reason(component: some Collection<UInt8>) -> IgnoredNames? {
-        let name = String(decoding: component, as: UTF8.self)
-        if name.hasPrefix(".photostead") || name.hasPrefix(".photolala") || name.hasPrefix(".imalink")
-            || name.hasPrefix("imalink-")
-        {
-            return .ours
+    package static func reason(component name: [UInt8]) -> IgnoredNames? {
+        if name.starts(with: "imalink-".utf8) { return .ours }
+        if name.first == UInt8(ascii: ".") {
+            return [".photostead", ".photolala", ".imalink"].contains { name.starts(with: $0.utf8) } ? .ours : .hidden
         }
-        if name.hasPrefix(".") { return .hidden }
-        switch name.lowercased() {
-        case "@eadir", "thumbs.db", "ehthumbs.db": return .foreignThumbnails
-        case "#recycle", "$recycle.bin", "lost+found", "system volume information", "desktop.ini":
-            return .systemFolder
-        default: return nil
+        return foreign.first { isSame($0.name, name) }?.reason
+    }
+
+    private static let foreign: [(name: StaticString, reason: IgnoredNames)] = [
+        ("@eadir", .foreignThumbnails), ("thumbs.db", .foreignThumbnails), ("ehthumbs.db", .foreignThumbnails),
+        ("#recycle", .systemFolder), ("$recycle.bin", .systemFolder), ("lost+found", .systemFolder),
+        ("system volume information", .systemFolder), ("desktop.ini", .systemFolder),
+    ]
+
+    /// Whether they are equal but for the case of ASCII letters.
+    private static func isSame(_ lowercase: StaticString, _ name: [UInt8]) -> Bool {
+        guard lowercase.utf8CodeUnitCount == name.count else { return false }
+        return lowercase.withUTF8Buffer { expected in
+            zip(expected, name).allSatisfy { $0 == ((0x41...0x5A).contains($1) ? $1 | 0x20 : $1) }
         }
     }
 }

@@ -7,13 +7,26 @@ package struct RelativePath: Hashable, Sendable, Comparable {
 
     /// - Returns: nil when the bytes could name something outside the root.
     package init?(bytes: [UInt8]) {
-        guard !bytes.isEmpty, !bytes.contains(0) else { return nil }
-        for component in bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
-            if component.isEmpty || component.elementsEqual(".".utf8) || component.elementsEqual("..".utf8) {
-                return nil
+        guard bytes.withUnsafeBufferPointer(Self.staysInside) else { return nil }
+        self.bytes = bytes
+    }
+
+    /// In one pass: every row and every name of a walk comes through here.
+    private static func staysInside(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        // Of the component so far: how many bytes, and whether all of them are dots.
+        var (length, isDots) = (0, true)
+        for byte in bytes {
+            if byte == slash {
+                guard length > 2 || !isDots else { return false }
+                (length, isDots) = (0, true)
+            } else {
+                guard byte != 0 else { return false }
+                length += 1
+                if byte != dot { isDots = false }
             }
         }
-        self.bytes = bytes
+        return length > 2 || !isDots
     }
 
     package init?(_ text: String) { self.init(bytes: Array(text.utf8)) }

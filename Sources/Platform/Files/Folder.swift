@@ -97,11 +97,11 @@ package final class Folder: Sendable {
 extension [UInt8] {
     /// Lends the bytes as a C string. A name with a NUL in it ends there, so callers pass names without one.
     func withTerminator<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
-        try withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
-            for index in indices { buffer[index] = CChar(bitPattern: self[index]) }
+        try withUnsafeTemporaryAllocation(byteCount: count + 1, alignment: 1) { buffer in
+            buffer.copyBytes(from: self)
             buffer[count] = 0
             guard let base = buffer.baseAddress else { preconditionFailure("a buffer of at least one byte is empty") }
-            return try body(UnsafePointer(base))
+            return try body(base.assumingMemoryBound(to: CChar.self))
         }
     }
 }

@@ -43,7 +43,7 @@ struct IndexComparison {
     var scope = IndexScope.everything
     let stop: StopSignal
     /// The next rows after a path.
-    let knownAfter: ([UInt8]) throws -> [KnownItem]
+    let knownAfter: @Sendable ([UInt8]) throws -> [KnownItem]
     /// Paths up to here were counted before.
     let countedTo: RelativePath?
 
@@ -64,7 +64,7 @@ struct IndexComparison {
     ///
     /// - Parameter emit: answers false when nobody wants more.
     func run(emit: (IndexStretch) -> Bool) throws -> Leftover {
-        var known = KnownItems(page: knownAfter)
+        let known = KnownItems(page: knownAfter)
         var stretch = IndexStretch()
         var leftover = Leftover()
         let skipped = Lock<[String]>([])
@@ -160,41 +160,6 @@ struct IndexComparison {
             if !isCounted { stretch.unchanged += 1 }
             if known.state == .missing { stretch.returned.append(known.id) }
         }
-    }
-}
-
-/// The rows of a storage as a sequence that can be looked at one ahead.
-private struct KnownItems {
-    private let page: ([UInt8]) throws -> [KnownItem]
-    private var items: [KnownItem] = []
-    private var position = 0
-    private var isAtEnd = false
-
-    init(page: @escaping ([UInt8]) throws -> [KnownItem]) { self.page = page }
-
-    /// Takes every row before `path` (nil: every row that is left) as missing, unless it is known to be.
-    mutating func passMissing(
-        before path: RelativePath?, into missing: inout [IndexComparison.MissingItem]
-    ) throws {
-        while let item = try peek(), path.map({ item.path < $0 }) ?? true {
-            if item.state == .present { missing.append(.init(id: item.id, path: item.path)) }
-            position += 1
-        }
-    }
-
-    mutating func take(_ path: RelativePath) throws -> KnownItem? {
-        guard let item = try peek(), item.path == path else { return nil }
-        position += 1
-        return item
-    }
-
-    private mutating func peek() throws -> KnownItem? {
-        if position < items.count { return items[position] }
-        guard !isAtEnd else { return nil }
-        items = try page(items.last?.path.bytes ?? [])
-        position = 0
-        isAtEnd = items.isEmpty
-        return items.first
     }
 }
 

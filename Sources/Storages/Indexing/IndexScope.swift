@@ -32,7 +32,9 @@ package enum IndexScope: Sendable, Hashable {
     }
 
     /// The path below the storage's root of what the walk calls `path`.
-    func path(_ path: RelativePath) -> RelativePath { RelativePath(bytes: prefix + path.bytes) ?? path }
+    func path(_ path: RelativePath) -> RelativePath {
+        isEverything ? path : RelativePath(bytes: prefix + path.bytes) ?? path
+    }
 
     /// The rows of the part after a path.
     ///

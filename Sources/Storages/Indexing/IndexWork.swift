@@ -52,6 +52,7 @@ struct IndexWork: OperationWork {
         let missing = MissingFiles(storage: storage, options: options, services: services, run: run)
         if let question = try missing.settle(leftover.missing) { return .held(question) }
         try settleConflicts(run, folder: folder)
+        if options.mode == .quick, run.progress.counts == ["unchanged": storage.fileCount] { return .finished }
         let isIndexed = options.mode != .quick && parameters.scope.isEverything
         let (store, id, now) = (services.store, storage.id, ISO8601.utc(services.time.now))
         try store.write { try StorageRecord.refreshCounts(id, indexedAt: isIndexed ? now : nil, $0) }

@@ -97,16 +97,17 @@ package struct FileTree: IteratorProtocol, Sequence {
         // Names come from the kernel: neither "/" nor "." nor ".." nor empty.
         guard let path = RelativePath(bytes: level.prefix + bytes) else { return nil }
         switch name.kind {
-        case .file: return inspect(path, named: Array(bytes), in: level)
+        case .file: return inspect(path, name, in: level)
         case .symlink: return Entry(path: path, finding: .symlink)
         case .special: return Entry(path: path, finding: .special)
         case .folder: return enter(path, named: Array(bytes), from: level)
         }
     }
 
-    private func inspect(_ path: RelativePath, named name: [UInt8], in level: Level) -> Entry? {
+    private func inspect(_ path: RelativePath, _ name: FolderListing.Name, in level: Level) -> Entry? {
         var raw = stat()
-        let failed = name.withTerminator { fstatat(level.folder.number, $0, &raw, AT_SYMLINK_NOFOLLOW) } != 0
+        let failed =
+            level.listing.withTerminator(name) { fstatat(level.folder.number, $0, &raw, AT_SYMLINK_NOFOLLOW) } != 0
         if failed {
             // Gone since the folder was listed: as if it had never been there.
             guard errno != ENOENT else { return nil }

@@ -41,20 +41,33 @@ package struct FolderListing: Sendable {
 
     subscript(name: Name) -> ArraySlice<UInt8> { bytes[name.start..<name.start + name.length] }
 
+    /// Lends the name of something that is no folder as a C string: its sorting end is the NUL.
+    func withTerminator<Result>(_ name: Name, _ body: (UnsafePointer<CChar>) -> Result) -> Result {
+        precondition(name.kind != .folder, "a folder's name ends with a slash")
+        return bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { preconditionFailure("a name without bytes") }
+            return body((base + name.start).assumingMemoryBound(to: CChar.self))
+        }
+    }
+
     /// Records of getdents64(2): inode (8 bytes), offset (8), length (2), type (1), name ended by NUL.
     private mutating func add(records: UnsafeRawBufferPointer, in folder: Descriptor) {
+        // Room for all: a record is longer than its name, and takes at least 24 bytes.
+        bytes.reserveCapacity(bytes.count + records.count)
+        names.reserveCapacity(names.count + records.count / 24)
         var offset = 0
         while offset + 19 < records.count {
             let length = Int(records.loadUnaligned(fromByteOffset: offset + 16, as: UInt16.self))
             guard length > 19, offset + length <= records.count else { return }
-            let name = records[(offset + 19)..<(offset + length)].prefix { $0 != 0 }
-            add(name: name, type: records[offset + 18], in: folder)
+            let field = UnsafeRawBufferPointer(rebasing: records[(offset + 19)..<(offset + length)])
+            let end = field.firstIndex(of: 0) ?? field.count
+            add(name: UnsafeRawBufferPointer(rebasing: field[..<end]), type: records[offset + 18], in: folder)
             offset += length
         }
     }
 
-    private mutating func add(name: Slice<UnsafeRawBufferPointer>, type: UInt8, in folder: Descriptor) {
-        if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { return }
+    private mutating func add(name: UnsafeRawBufferPointer, type: UInt8, in folder: Descriptor) {
+        if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) { return }
         let start = bytes.count
         bytes.append(contentsOf: name)
         let kind = FileKind(directoryType: type) ?? inspect(Array(name), in: folder)
