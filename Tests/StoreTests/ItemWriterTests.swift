@@ -123,13 +123,13 @@ struct ItemWriterTests {
         for words in ["ete", "STRAND", "x100", "zoe", "meer am", "ferien strand"] {
             var filter = PhotoFilter()
             filter.text = words
-            let found = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }
+            let found = try store.read { try PhotoQuery(filter, $0).photos(beyond: nil, limit: 9, $0) }
             #expect(found.map(\.id) == [id], "\(words)")
         }
         for words in ["\"", "\u{0D4E}\"", "*", "NEAR(", "a OR b", "path:ferien", "-", "'; DROP TABLE photos; --"] {
             var filter = PhotoFilter()
             filter.text = words
-            _ = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 9, $0) }
+            _ = try store.read { try PhotoQuery(filter, $0).photos(beyond: nil, limit: 9, $0) }
         }
         #expect(try store.read { try $0.integer("SELECT count(*) FROM photos") } == 1)
     }

@@ -43,7 +43,7 @@ struct QueryTests {
         var seen: [String] = []
         var cursor: PhotoCursor?
         while true {
-            let page = try store.read { try PhotoQuery(PhotoFilter()).photos(beyond: cursor, limit: 50, $0) }
+            let page = try store.read { try PhotoQuery(PhotoFilter(), $0).photos(beyond: cursor, limit: 50, $0) }
             guard let last = page.last else { break }
             seen += page.map(\.id)
             cursor = PhotoCursor(takenLocal: last.taken.local, photoID: last.id)
@@ -56,10 +56,10 @@ struct QueryTests {
         try fill(60)
         var filter = PhotoFilter()
         filter.mediaType = .video
-        let all = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 99, $0) }
+        let all = try store.read { try PhotoQuery(filter, $0).photos(beyond: nil, limit: 99, $0) }
         let cursor = PhotoCursor(takenLocal: all[2].taken.local, photoID: all[2].id)
-        let newer = try store.read { try PhotoQuery(filter).photos(beyond: cursor, .newer, limit: 1, $0) }
-        let older = try store.read { try PhotoQuery(filter).photos(beyond: cursor, limit: 1, $0) }
+        let newer = try store.read { try PhotoQuery(filter, $0).photos(beyond: cursor, .newer, limit: 1, $0) }
+        let older = try store.read { try PhotoQuery(filter, $0).photos(beyond: cursor, limit: 1, $0) }
         #expect(newer.map(\.id) == [all[1].id])
         #expect(older.map(\.id) == [all[3].id])
     }
@@ -98,10 +98,10 @@ struct QueryTests {
     @Test func `the photos of a small import are looked up, those of a large one met along the timeline`() throws {
         var filter = PhotoFilter()
         filter.importSession = 1
-        let query = PhotoQuery(filter)
         let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
         func plan(isBroad: Bool) throws -> String {
-            let (sql, values) = query.select(beyond: cursor, .older, limit: 200, isBroadImport: isBroad)
+            let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadImport: isBroad))
+            let (sql, values) = query.select(beyond: cursor, .older, limit: 200)
             return try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
         }
         let narrow = try plan(isBroad: false)
@@ -133,12 +133,26 @@ struct QueryTests {
         try fill(1200)
         var filter = PhotoFilter()
         filter.text = "jpg"
-        let found = try store.read { try PhotoQuery(filter).photos(beyond: nil, limit: 50, $0) }
-        let all = try store.read { try PhotoQuery(PhotoFilter()).photos(beyond: nil, limit: 50, $0) }
+        let found = try store.read { try PhotoQuery(filter, $0).photos(beyond: nil, limit: 50, $0) }
+        let all = try store.read { try PhotoQuery(PhotoFilter(), $0).photos(beyond: nil, limit: 50, $0) }
         #expect(found.map(\.id) == all.map(\.id))
-        let (sql, values) = PhotoQuery(filter).select(beyond: nil, .older, limit: 50, isBroad: true)
+        let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadText: true))
+        let (sql, values) = query.select(beyond: nil, .older, limit: 50)
         let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
         #expect(plan.contains("USING INDEX photos_timeline") && !plan.contains("TEMP B-TREE"), "\(plan)")
+    }
+
+    @Test func `photos are counted unless that takes longer than showing them`() throws {
+        try fill(1200)
+        func total(_ change: (inout PhotoFilter) -> Void) throws -> Int? {
+            var filter = PhotoFilter()
+            change(&filter)
+            return try store.read { [filter] in try PhotoQuery(filter, $0).total($0) }
+        }
+        #expect(try total { $0.storage = 1 } == 1200)
+        #expect(try total { $0.mediaType = .video } == 120)
+        #expect(try total { $0.text = "1199" } == 1)
+        #expect(try total { $0.text = "jpg" } == nil)
     }
 
     @Test(arguments: [32, 64]) func `a look-up by hash walks no table`(digits: Int) throws {

@@ -8,30 +8,54 @@ package struct PhotoQuery {
         case older, newer
     }
 
-    private let filter: PhotoFilter
+    /// Which conditions so many photos meet that walking the timeline finds a page of them sooner than sorting all.
+    struct Breadth {
+        var isBroadText = false
+        var isBroadImport = false
+    }
 
-    package init(_ filter: PhotoFilter) { self.filter = filter }
+    private let filter: PhotoFilter
+    private let breadth: Breadth
+
+    /// Looks up how broad the filter is: once, for everything that is asked of the query.
+    package init(_ filter: PhotoFilter, _ connection: Connection) throws {
+        self.init(
+            filter,
+            Breadth(
+                isBroadText: try Self.isBroadText(filter, connection),
+                isBroadImport: try Self.isBroadImport(filter, connection)))
+    }
+
+    /// For plan tests.
+    init(_ filter: PhotoFilter, _ breadth: Breadth = Breadth()) {
+        self.filter = filter
+        self.breadth = breadth
+    }
 
     /// At most `limit` photos beyond `cursor`; towards `newer` the nearest comes first.
     package func photos(
         beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ connection: Connection
     ) throws -> [PhotoRecord] {
-        let (sql, values) = select(
-            beyond: cursor, direction, limit: limit, isBroad: try isBroad(connection),
-            isBroadImport: try isBroadImport(connection))
+        let (sql, values) = select(beyond: cursor, direction, limit: limit)
         return try connection.rows(sql, values) { PhotoRecord($0) }
     }
 
-    /// How many photos match, counted up to `limit`.
-    package func count(upTo limit: Int, _ connection: Connection) throws -> Int {
-        let (conditions, values) = conditions(
-            isBroad: try isBroad(connection), isBroadImport: try isBroadImport(connection))
-        return try connection.integer(
+    /// How many photos match; nil where counting them would cost more than showing them.
+    package func total(_ connection: Connection) throws -> Int? {
+        if breadth.isBroadText { return nil }
+        // Whether a photo lies in a storage or came with a large import is looked up photo by photo.
+        let limit = filter.storage == nil && !breadth.isBroadImport ? 20_000 : 2_000
+        let (conditions, values) = conditions
+        let count = try connection.integer(
             "SELECT count(*) FROM (SELECT 1 FROM photos p WHERE \(conditions) LIMIT ?)", values + [.integer(limit)])
+        if count < limit { return count }
+        var others = filter
+        others.storage = nil
+        guard let storage = filter.storage, others.isEmpty else { return nil }
+        return try connection.integer("SELECT photo_count FROM storages WHERE storage_id = ?", [.integer(storage)])
     }
 
-    /// Whether so many photos have the words that walking the timeline finds a page of them sooner than sorting all.
-    private func isBroad(_ connection: Connection) throws -> Bool {
+    private static func isBroadText(_ filter: PhotoFilter, _ connection: Connection) throws -> Bool {
         guard let expression = filter.text.flatMap(PhotoSearch.expression) else { return false }
         let limit = 1000
         let found = try connection.integer(
@@ -40,8 +64,7 @@ package struct PhotoQuery {
         return found == limit
     }
 
-    /// The same for the photos of an import.
-    private func isBroadImport(_ connection: Connection) throws -> Bool {
+    private static func isBroadImport(_ filter: PhotoFilter, _ connection: Connection) throws -> Bool {
         guard let key = filter.importSession else { return false }
         return try connection.integer(
             "SELECT coalesce(sum(imported + replaced), 0) FROM import_sessions WHERE session_key = ?", [.integer(key)]
@@ -49,11 +72,10 @@ package struct PhotoQuery {
     }
 
     /// The statement behind `photos`, for plan tests.
-    package func select(
-        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int, isBroad: Bool = false,
-        isBroadImport: Bool = false
+    func select(
+        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int
     ) -> (sql: String, values: [Value]) {
-        var (conditions, values) = conditions(isBroad: isBroad, isBroadImport: isBroadImport)
+        var (conditions, values) = conditions
         let (order, comparison) = direction == .older ? ("DESC", "<") : ("ASC", ">")
         if let cursor {
             conditions += " AND (p.taken_local, p.photo_id) \(comparison) (?, ?)"
@@ -66,7 +88,7 @@ package struct PhotoQuery {
         return (sql, values + [.integer(limit)])
     }
 
-    private func conditions(isBroad: Bool, isBroadImport: Bool) -> (sql: String, values: [Value]) {
+    private var conditions: (sql: String, values: [Value]) {
         var parts = ["p.is_visible = 1"]
         var values: [Value] = []
         func add(_ part: String, _ more: Value...) {
@@ -92,11 +114,11 @@ package struct PhotoQuery {
             add("p.rating >= ?", .integer(rating))
         }
         if let label = filter.label { add("p.label = ?", .text(label)) }
-        if let key = filter.importSession { add(Self.importCondition(isBroad: isBroadImport), .integer(key)) }
+        if let key = filter.importSession { add(Self.importCondition(isBroad: breadth.isBroadImport), .integer(key)) }
         if let text = filter.text {
             if let expression = PhotoSearch.expression(text) {
                 // The plus keeps the timeline's index (sqlite.org/optoverview.html, "Disqualifying WHERE Clause Terms").
-                let key = isBroad ? "+p.photo_key" : "p.photo_key"
+                let key = breadth.isBroadText ? "+p.photo_key" : "p.photo_key"
                 add(
                     "\(key) IN (SELECT rowid FROM photo_search WHERE photo_search MATCH ?)", .text(expression))
             } else {

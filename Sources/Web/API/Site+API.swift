@@ -86,7 +86,7 @@ extension Site {
             return cursor
         }
         let list = try services.store.read { connection in
-            let photos = try PhotoQuery(filter).photos(beyond: after, limit: limit + 1, connection)
+            let photos = try PhotoQuery(filter, connection).photos(beyond: after, limit: limit + 1, connection)
             let items = try photos.prefix(limit).map {
                 PhotoDocument($0, try ItemDetails.all(ofPhoto: $0.key, connection))
             }
@@ -112,7 +112,7 @@ extension Site {
         filter.favoritesOnly = true
         let (all, count) = try services.store.read { [filter] connection in
             (
-                try PhotoQuery(filter).photos(beyond: nil, limit: 10_000, connection).map {
+                try PhotoQuery(filter, connection).photos(beyond: nil, limit: 10_000, connection).map {
                     PhotoDocument($0, try ItemDetails.all(ofPhoto: $0.key, connection))
                 }, try LibraryCounts.read(connection).favorites
             )

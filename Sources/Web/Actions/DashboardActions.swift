@@ -13,7 +13,8 @@ extension Site {
         let (counts, latest) = try services.store.read { connection in
             (
                 try LibraryCounts.read(connection),
-                try TileReader(connection).tiles(PhotoQuery(.init()).photos(beyond: nil, limit: 24, connection))
+                try TileReader(connection).tiles(
+                    PhotoQuery(.init(), connection).photos(beyond: nil, limit: 24, connection))
             )
         }
         var page = DashboardPage(

@@ -16,13 +16,13 @@ extension Site {
         let filter = try storeFilter(shown)
         var page = try services.store.read { connection in
             let cursor = Self.cursor(visit)
-            let photos = try PhotoQuery(filter).photos(
-                beyond: cursor, limit: Self.pageSize + 1, connection)
+            let query = try PhotoQuery(filter, connection)
+            let photos = try query.photos(beyond: cursor, limit: Self.pageSize + 1, connection)
             let tiles = try TileReader(connection).tiles(Array(photos.prefix(Self.pageSize)))
             let isMore = photos.count > Self.pageSize
             let next = isMore ? photos[Self.pageSize - 1].cursor.text : nil
             let total =
-                filter.isEmpty ? timeline.total : cursor == nil ? try Self.total(filter, connection) : nil
+                filter.isEmpty ? timeline.total : cursor == nil ? try query.total(connection) : nil
             return GridPage(kind: kind, filter: shown, tiles: tiles, total: total, next: next)
         }
         page.after = visit.query("after")
@@ -43,13 +43,6 @@ extension Site {
         guard let year = visit.query("until").flatMap({ Int($0) }), (1...9998).contains(year) else { return nil }
         let end = CivilTime(year: year + 1, month: 1, day: 1).seconds
         return PhotoCursor(takenLocal: end, photoID: "")
-    }
-
-    /// Counting a filter must not cost more than showing it: beyond this many nothing is said.
-    private static func total(_ filter: Store.PhotoFilter, _ connection: Connection) throws -> Int? {
-        let limit = filter.text == nil ? 20_000 : 2_000
-        let count = try PhotoQuery(filter).count(upTo: limit, connection)
-        return count < limit ? count : nil
     }
 
     /// What the query of an address means for the tables.

@@ -16,7 +16,7 @@ extension Site {
             var page = Self.page(photo, items)
             page.filter = shown
             page.history = try HistoryRecord.all(ofPhoto: photo.key, limit: 50, connection).map(\.entry)
-            let query = PhotoQuery(filter)
+            let query = try PhotoQuery(filter, connection)
             let newer = try query.photos(beyond: photo.cursor, .newer, limit: 6, connection)
             let older = try query.photos(beyond: photo.cursor, .older, limit: 6, connection)
             page.previous = newer.first.flatMap { MediaID($0.id) }

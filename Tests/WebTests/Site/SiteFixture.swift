@@ -124,7 +124,7 @@ final class SiteFixture: Sendable {
 
     /// The ids of all photos, newest first.
     func ids() throws -> [String] {
-        try store.read { try PhotoQuery(Store.PhotoFilter()).photos(beyond: nil, limit: 1000, $0) }.map(\.id)
+        try store.read { try PhotoQuery(Store.PhotoFilter(), $0).photos(beyond: nil, limit: 1000, $0) }.map(\.id)
     }
 
     /// The headers of a browser that has been here: its session, and with it the token of its forms.
