@@ -107,10 +107,10 @@ package final class Connection {
     /// Runs `body` in one transaction: all of it or, when it throws, nothing.
     package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         // IMMEDIATE: the lock is taken now, so that no statement in the middle can fail with SQLITE_BUSY.
-        try execute("BEGIN IMMEDIATE")
+        try run("BEGIN IMMEDIATE")
         do {
             let result = try body()
-            try execute("COMMIT")
+            try run("COMMIT")
             return result
         } catch {
             // Some errors have rolled back already; ROLLBACK then fails, and the first error is the one to tell.

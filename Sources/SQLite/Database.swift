@@ -87,9 +87,9 @@ package final class Database: Sendable {
     package func read<Result>(_ body: (Connection) throws -> Result) throws -> Result {
         let connection = try readers.take()
         defer { readers.give(back: connection) }
-        try connection.execute("BEGIN")
+        try connection.run("BEGIN")
         // Ending a read transaction cannot lose anything, and the body's error is the one to tell.
-        defer { try? connection.execute("COMMIT") }
+        defer { try? connection.run("COMMIT") }
         return try body(connection)
     }
 }

@@ -62,29 +62,41 @@ package final class HashCache: Sendable {
     }
 
     /// What is known of a file with this name, time and size; nil when it has to be read.
-    package func facts(_ key: HashCacheKey) throws -> Facts? {
-        if let recent = state.withLock({ $0.recent[key] }) {
-            state.withLock { $0.figures.memoryHits += 1 }
-            return recent
+    package func facts(_ key: HashCacheKey) throws -> Facts? { try facts(of: [key])[0] }
+
+    /// As `facts` for many files, in their order.
+    package func facts(of keys: [HashCacheKey]) throws -> [Facts?] {
+        var found = state.withLock { state in keys.map { state.recent[$0] } }
+        let unknown = found.indices.filter { found[$0] == nil }
+        guard !unknown.isEmpty else {
+            state.withLock { $0.figures.memoryHits += keys.count }
+            return found
         }
-        let bytes = try database.read { connection in
-            try connection.row(
-                """
-                SELECT facts FROM hash_cache
-                WHERE storage_uuid = ? AND path = ? AND mtime_ns = ? AND file_size = ?
-                """,
-                [.text(key.storage), .blob(key.path.bytes), .integer(key.modifiedNanoseconds), .integer(key.size)]
-            ) { $0.blob(0) }
+        try database.read { connection in
+            for index in unknown { found[index] = try Self.facts(keys[index], connection) }
         }
-        guard let bytes, let facts = Self.decode(bytes) else {
-            state.withLock { $0.figures.misses += 1 }
-            return nil
+        state.withLock { state in
+            state.figures.memoryHits += keys.count - unknown.count
+            for index in unknown {
+                if let facts = found[index] {
+                    state.figures.tableHits += 1
+                    state.recent[keys[index]] = facts
+                } else {
+                    state.figures.misses += 1
+                }
+            }
         }
-        state.withLock {
-            $0.figures.tableHits += 1
-            $0.recent[key] = facts
-        }
-        return facts
+        return found
+    }
+
+    private static func facts(_ key: HashCacheKey, _ connection: Connection) throws -> Facts? {
+        try connection.row(
+            """
+            SELECT facts FROM hash_cache
+            WHERE storage_uuid = ? AND path = ? AND mtime_ns = ? AND file_size = ?
+            """,
+            [.text(key.storage), .blob(key.path.bytes), .integer(key.modifiedNanoseconds), .integer(key.size)]
+        ) { decode($0.blob(0)) } ?? nil
     }
 
     /// A moment, for `store`: whatever is read from now on was not forgotten before.

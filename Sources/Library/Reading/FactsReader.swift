@@ -38,9 +38,10 @@ package struct FactsReader: Sendable {
         var readings = [FileReading?](repeating: nil, count: keys.count)
         var opened: [(index: Int, file: OpenFile)] = []
         let moment = cache.moment()
+        let known = try cache.facts(of: keys)
         for (index, key) in keys.enumerated() {
             do {
-                if let cached = try cache.facts(key), try isTrusted(index, cached) {
+                if let cached = known[index], try isTrusted(index, cached) {
                     readings[index] = .facts(cached)
                     continue
                 }
