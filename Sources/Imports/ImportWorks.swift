@@ -64,7 +64,10 @@ private struct UploadWork: OperationWork {
 
     func process(_ run: OperationRun) throws -> OperationOutcome {
         let outcome = try work.process(run)
-        if case .finished = outcome { try uploads.tidy() }
-        return outcome
+        guard case .finished(let last) = outcome else { return outcome }
+        // What was uploaded may go only when the import stands as complete.
+        try uploads.services.store.write(last)
+        try uploads.tidy()
+        return .finished
     }
 }

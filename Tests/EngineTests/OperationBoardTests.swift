@@ -15,6 +15,8 @@ private struct ScriptedWork: OperationWork {
     /// Called before each step with its number.
     var before: @Sendable (Int) -> Void = { _ in }
     var breaksAt: Int?
+    /// Written with the end of the operation.
+    var last: @Sendable (Connection) throws -> Void = { _ in }
 
     func check() throws { if let checkProblem { throw checkProblem } }
 
@@ -31,7 +33,7 @@ private struct ScriptedWork: OperationWork {
             step.cursor = String(number + 1)
             try run.commit(step) { try Settings.set("row \(number)", to: "\(number)", $0) }
         }
-        return .finished
+        return .finished(last)
     }
 }
 
@@ -77,6 +79,37 @@ struct OperationBoardTests {
         #expect(end.progress.processed == 25)
         #expect(end.progress.fates == ["imported": 25])
         #expect(try rows() == 25)
+    }
+
+    @Test func `the last rows stand exactly when the operation has ended`() throws {
+        let status = Lock<String?>(nil)
+        let board = board { _ in
+            ScriptedWork(
+                steps: 1,
+                last: { connection in
+                    let before = try connection.row("SELECT status FROM operation_state") { $0.text(0) }
+                    status.withLock { $0 = before }
+                    try Settings.set("row last", to: "", connection)
+                })
+        }
+        #expect(try board.waitForEnd(of: board.start(request()))?.status == .complete)
+        #expect(status.withLock { $0 } == "in_progress")
+        #expect(try rows() == 2)
+    }
+
+    @Test func `an operation whose last rows cannot be written has failed, and nothing of them stands`() throws {
+        let board = board { _ in
+            ScriptedWork(
+                steps: 1,
+                last: { connection in
+                    try Settings.set("row last", to: "", connection)
+                    throw OperationError(nil, "the last rows are refused")
+                })
+        }
+        let end = try #require(try board.waitForEnd(of: board.start(request())))
+        #expect(end.status == .failed)
+        #expect(end.errorMessage == "the last rows are refused")
+        #expect(try rows() == 1)
     }
 
     @Test func `who sees that an operation has failed sees why`() throws {

@@ -1,5 +1,6 @@
 import Model
 package import Platform
+import SQLite
 package import Store
 
 /// Every operation of the library: starts, pauses, resumes and ends them, and tells how far they are.
@@ -251,12 +252,13 @@ package final class OperationBoard: Sendable {
     private func execute(_ id: String, work: any OperationWork) {
         guard let run = active.change({ $0[id]?.run }) else { return }
         _ = active.change { $0[id]?.machine.handle(.checksPassed) }
-        let end = Result { () throws -> OperationOutcome in
+        let outcome = Result { () throws -> OperationOutcome in
             try saveStatus(id)
             return try work.process(run)
         }
-        switch end {
-        case .success(.finished): finish(id, .finished, error: nil)
+        switch outcome {
+        case .success(.finished(let last)):
+            do { try end(id, .finished, error: nil, writing: last) } catch { finish(id, .broke, error: error) }
         case .success(.stopped): finish(id, .stopped, error: nil)
         case .success(.held(let reason)): finish(id, .stopped, error: reason)
         case .failure(let error): finish(id, .broke, error: error)
@@ -264,20 +266,38 @@ package final class OperationBoard: Sendable {
     }
 
     /// Writes the end down before anybody sees it: what is shown as complete stays complete.
+    ///
+    /// - Throws: when it cannot be written; the operation is as it was.
+    private func end(
+        _ id: String, _ event: OperationStateMachine.Event, error: (any Error)?,
+        writing last: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) throws {
+        guard let record = ended(id, event, error) else { return }
+        try save(record, with: last)
+        active.change { $0[id] = nil }
+        notify(id)
+    }
+
+    /// As `end`; if even this row cannot be written (a full disk), it is kept here until it can. The next start finds
+    /// the operation interrupted.
     private func finish(_ id: String, _ event: OperationStateMachine.Event, error: (any Error)?) {
-        guard var entry = active.change({ $0[id] }) else { return }
+        do { try end(id, event, error: error) } catch let fault {
+            if let record = ended(id, event, error) { unsaved.withLock { $0[id] = record } }
+            Log.shared.error("operation \(id)", fault)
+            active.change { $0[id] = nil }
+            notify(id)
+        }
+    }
+
+    /// The row as the event leaves it; nil when the operation does not run.
+    private func ended(
+        _ id: String, _ event: OperationStateMachine.Event, _ error: (any Error)?
+    ) -> OperationRecord? {
+        guard var entry = active.change({ $0[id] }) else { return nil }
         _ = entry.machine.handle(event)
         entry.record.errorMessage = error.map { "\($0)" }
         entry.record.errorHint = (error as? any Failure)?.hint
-        let record = dated(Self.present(entry))
-        // If even this row cannot be written (a full disk), it is kept here until it can; the next start finds the
-        // operation interrupted.
-        do { try save(record) } catch {
-            unsaved.withLock { $0[id] = record }
-            Log.shared.error("operation \(id)", error)
-        }
-        active.change { $0[id] = nil }
-        notify(id)
+        return dated(Self.present(entry))
     }
 
     private func saveStatus(_ id: String) throws {
@@ -292,8 +312,13 @@ package final class OperationBoard: Sendable {
         return record
     }
 
-    private func save(_ record: OperationRecord) throws {
-        try store.write { try record.update($0) }
+    private func save(
+        _ record: OperationRecord, with last: @escaping @Sendable (Connection) throws -> Void = { _ in }
+    ) throws {
+        try store.write { connection in
+            try last(connection)
+            try record.update(connection)
+        }
         unsaved.withLock { $0[record.id] = nil }
         notify(record.id)
     }

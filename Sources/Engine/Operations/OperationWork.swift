@@ -1,4 +1,5 @@
 package import Model
+package import SQLite
 
 /// The domain's part of an operation. It knows nothing of threads, pages or states; it checks first, then
 /// processes from a cursor and commits as it goes.
@@ -17,10 +18,15 @@ package protocol OperationWork: Sendable {
 
 /// How the processing of an operation ended when nothing broke.
 package enum OperationOutcome: Sendable {
-    case finished
+    /// With the last rows, which are written in one transaction with the end of the operation: it is never seen as
+    /// interrupted when all its work is done.
+    case finished(@Sendable (Connection) throws -> Void)
     case stopped
     /// It cannot go on until somebody has done something, such as made room: paused, with the reason.
     case held(any Failure)
+
+    /// Everything is written.
+    package static var finished: OperationOutcome { .finished { _ in } }
 }
 
 /// What an operation is started with.

@@ -6,7 +6,7 @@ import Store
 
 /// Files that browsers send into a storage: received piece by piece, kept over restarts, then imported.
 package final class Uploads: Sendable {
-    private let services: IntakeServices
+    let services: IntakeServices
     private struct Receiving {
         /// Names of announced parts, with the ids of their uploads.
         var parts: Set<String> = []

@@ -52,8 +52,11 @@ package struct IntakeWork: OperationWork {
             run.setPhase("Removing what was moved")
             guard try removeOriginals(context) else { return .stopped }
         }
-        try finish(context)
-        return .finished
+        let (key, storage, now) = (session, context.storage.id, ISO8601.utc(services.time.now))
+        return .finished { connection in
+            try ImportSessionRecord.setStatus(.complete, of: key, at: now, connection)
+            try StorageRecord.refreshCounts(storage, connection)
+        }
     }
 
     // MARK: - Opening
@@ -234,13 +237,5 @@ package struct IntakeWork: OperationWork {
             file.reason = "imported; the original stays where it is: \(error.cause)"
         }
         return file
-    }
-
-    private func finish(_ context: IntakeContext) throws {
-        let (session, storage, now) = (session, context.storage.id, ISO8601.utc(services.time.now))
-        try store { connection in
-            try ImportSessionRecord.setStatus(.complete, of: session, at: now, connection)
-            try StorageRecord.refreshCounts(storage, connection)
-        }
     }
 }

@@ -31,9 +31,8 @@ struct ConflictWork: OperationWork {
                 try carryOut(conflict, access.folder, run)
             }
         }
-        let (store, id) = (services.store, storage.id)
-        try store.write { try StorageRecord.refreshCounts(id, $0) }
-        return .finished
+        let id = storage.id
+        return .finished { try StorageRecord.refreshCounts(id, $0) }
     }
 
     private func carryOut(_ conflict: ConflictRecord, _ folder: Folder, _ run: OperationRun) throws {

@@ -54,9 +54,8 @@ struct IndexWork: OperationWork {
         try settleConflicts(run, folder: folder)
         if options.mode == .quick, run.progress.counts == ["unchanged": storage.fileCount] { return .finished }
         let isIndexed = options.mode != .quick && parameters.scope.isEverything
-        let (store, id, now) = (services.store, storage.id, ISO8601.utc(services.time.now))
-        try store.write { try StorageRecord.refreshCounts(id, indexedAt: isIndexed ? now : nil, $0) }
-        return .finished
+        let (id, now) = (storage.id, ISO8601.utc(services.time.now))
+        return .finished { try StorageRecord.refreshCounts(id, indexedAt: isIndexed ? now : nil, $0) }
     }
 
     /// Takes off the list what has no cause any more, and lists equal names.

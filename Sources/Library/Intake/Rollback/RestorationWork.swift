@@ -33,12 +33,11 @@ struct RestorationWork: OperationWork {
             return .held(offline)
         } catch let error as FileError { return .held(IntakeHold(error)) }
         let session = session
-        try services.store.write { connection in
+        return .finished { connection in
             try ImportSessionRecord.setStatus(
                 .complete, of: session.key, at: session.finishedAt ?? session.createdAt, connection)
             try StorageRecord.refreshCounts(session.storage, connection)
         }
-        return .finished
     }
 
     /// - Returns: whether it came to the end.

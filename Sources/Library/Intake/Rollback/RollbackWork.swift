@@ -20,11 +20,10 @@ struct RollbackWork: OperationWork {
             return .held(offline)
         } catch let error as FileError { return .held(IntakeHold(error)) }
         let (session, now) = (session, ISO8601.utc(services.time.now))
-        try services.store.write { connection in
+        return .finished { connection in
             try ImportSessionRecord.setStatus(.rolledBack, of: session.key, at: session.finishedAt ?? now, connection)
             try StorageRecord.refreshCounts(session.storage, connection)
         }
-        return .finished
     }
 
     /// - Returns: whether it came to the end.
