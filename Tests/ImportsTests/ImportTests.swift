@@ -168,6 +168,17 @@ struct ImportTests {
         #expect(try room.files() == ["photos/a.jpg"])
     }
 
+    @Test func `a copy that was edited since it was indexed is no copy, one that was only touched is`() throws {
+        try room.write("a.jpg", "photo A")
+        try room.write("b.jpg", "photo B")
+        try room.run()
+        try room.home.write("storage/photos/a.jpg", "photo Z")
+        try room.home.write("storage/photos/b.jpg", "photo B")
+        let again = try room.run { $0.title = "again" }
+        #expect(again.imported == 1 && again.duplicate == 1 && again.addsUp)
+        #expect(try room.files().map(room.content).sorted() == ["photo A", "photo B", "photo Z"])
+    }
+
     @Test func `a move takes the originals away and leaves what was not imported`() throws {
         try room.write("a.jpg", "photo A")
         try room.write("a.jpg.xmp", "sidecar 2")

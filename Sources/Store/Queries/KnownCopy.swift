@@ -9,11 +9,12 @@ package struct KnownCopy: Sendable, Hashable {
     package let storageState: StorageState
     package let path: RelativePath
     package let size: Int64
+    package let modifiedNanoseconds: Int64
     /// The import it came with.
     package let session: Int64?
 
     private static let select = """
-        SELECT i.id, i.storage_id, s.name, s.state, i.path, i.file_size_bytes, i.import_session_id
+        SELECT i.id, i.storage_id, s.name, s.state, i.path, i.file_size_bytes, i.mtime_ns, i.import_session_id
         FROM media_items i JOIN storages s USING (storage_id)
         """
 
@@ -25,7 +26,8 @@ package struct KnownCopy: Sendable, Hashable {
         storageState = StorageState(rawValue: row.text(3)) ?? .offline
         self.path = path
         size = row.int64(5)
-        session = row.optionalInt64(6)
+        modifiedNanoseconds = row.int64(6)
+        session = row.optionalInt64(7)
     }
 
     /// Present files with this SHA-256, those of `storage` first; exports do not count.

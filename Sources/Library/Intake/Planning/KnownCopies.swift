@@ -18,18 +18,22 @@ final class KnownCopies {
     /// A file of the library with the same bytes.
     func exact(_ facts: Facts) throws -> KnownCopy? {
         try store.read { try KnownCopy.exact(sha256: facts.digests.sha256, preferring: storage, $0) }
-            .first(where: isThere)
+            .first { isThere($0, sha256: facts.digests.sha256) }
     }
 
     /// A file of the library with the same picture.
     func picture(_ facts: Facts) throws -> KnownCopy? {
-        try store.read { try KnownCopy.picture(facts.pictureHash, preferring: storage, $0) }.first(where: isThere)
+        try store.read { try KnownCopy.picture(facts.pictureHash, preferring: storage, $0) }
+            .first { isThere($0, sha256: nil) }
     }
 
-    private func isThere(_ copy: KnownCopy) -> Bool {
+    /// - Parameter sha256: what a file that was touched since it was indexed must have; nil = it is not trusted.
+    private func isThere(_ copy: KnownCopy, sha256: String?) -> Bool {
         guard let root = root(copy) else { return copy.storageState == .offline }
         // A file that cannot be looked at now is no proof that its bytes are safe.
-        return (try? root.status(of: copy.path))??.size == copy.size
+        guard let status = (try? root.status(of: copy.path)) ?? nil, status.size == copy.size else { return false }
+        if status.modifiedNanoseconds == copy.modifiedNanoseconds { return true }
+        return sha256 != nil && (try? RollbackJudge.sha256(of: copy.path, in: root)) == sha256
     }
 
     /// nil = the storage is away.
