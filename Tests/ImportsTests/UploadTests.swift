@@ -172,8 +172,10 @@ struct UploadTests {
         let session = try room.end(room.actions.start(upload: id))
         #expect(session.duplicate == 2)
         #expect(try area().contains { $0.hasSuffix("a.jpg.xmp") })
+        #expect(try uploads.leftover(ofSession: session.sessionID) == id)
         try uploads.discard(id)
         #expect(try area() == [])
+        #expect(try uploads.leftover(ofSession: session.sessionID) == nil)
     }
 
     @Test func `an upload can be discarded, and takes no file while it is imported`() throws {

@@ -29,6 +29,13 @@ package final class Uploads: Sendable {
     /// - Throws: `ImportError` when there is none.
     package func find(_ id: String) throws -> UploadDocument { try document(record(id), files: 200) }
 
+    /// The upload of an import that has ended and did not take every file; nil = nothing is left of it.
+    package func leftover(ofSession key: Int64) throws -> String? {
+        guard let record = try services.store.read({ try UploadRecord.find(session: key, $0) }), try isOver(record)
+        else { return nil }
+        return record.id
+    }
+
     private func record(_ id: String) throws -> UploadRecord {
         guard let record = try services.store.read({ try UploadRecord.find(id, $0) }) else {
             throw ImportError(

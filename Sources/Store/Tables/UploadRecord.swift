@@ -39,6 +39,11 @@ package struct UploadRecord: Sendable, Hashable {
         ) { Self($0) }
     }
 
+    /// The upload that an import has taken over, while anything is left of it.
+    package static func find(session: Int64, _ connection: Connection) throws -> UploadRecord? {
+        try connection.row("SELECT \(columns) FROM uploads WHERE session_key = ?", [.integer(session)]) { Self($0) }
+    }
+
     /// Uploads whose import has ended and needs their files no more: nothing has failed or was turned away, nothing is
     /// asked, and every duplicate was compared.
     package static func settled(_ connection: Connection) throws -> [UploadRecord] {

@@ -280,6 +280,7 @@ extension Specimen {
         page.operation?.currentPath = text
         page.next = text
         page.abilities = Set(ImportPage.Ability.allCases)
+        page.leftUpload = "1e3486b6-d838-4d39-b643-a33758cb7270"
         return page
     }
 

@@ -67,6 +67,7 @@ extension Site {
         page.next = list.next
         page.isContinued = after != nil
         page.abilities = Self.abilities(facts, page.operation?.facts)
+        page.leftUpload = try services.imports.uploads.leftover(ofSession: document.sessionID)
         return page
     }
 

@@ -15,6 +15,8 @@ package struct ImportPage: PageModel {
     package var isContinued = false
     /// What can be done besides steering the operation.
     package var abilities: Set<Ability> = []
+    /// The upload it was made of, whose files were not all imported and wait for somebody to decide.
+    package var leftUpload: String?
     /// What speaks against what was asked of it.
     package var problem: PageProblem?
 
@@ -78,6 +80,10 @@ package struct ImportPage: PageModel {
         if isOver {
             actions.append(
                 Self.action("Import again", "plus", link: Route.newImport.link([(name: "again", value: id)])))
+        }
+        if let leftUpload {
+            let form = Route.discardUpload(leftUpload).path
+            actions.append(Self.action("Discard what was left of the upload", "close", form: form, weight: "danger"))
         }
         if abilities.contains(.rollBack) {
             let href = facts.route.link([(name: "confirm", value: "rollback")])
