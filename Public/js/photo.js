@@ -1,5 +1,5 @@
 // The photo page: keys, full size, the panel, and edits that do not leave the page.
-import { postForm } from "./api.js";
+import { getPage, postForm } from "./api.js";
 import { isWriting } from "./keys.js";
 import { rate, toggleFavorite } from "./rating.js";
 import { toast, toastsFrom } from "./toast.js";
@@ -81,8 +81,16 @@ function watchStars(form, id) {
   form.addEventListener("focusout", write);
 }
 
+/** What was changed, with its way back, as a fresh page tells it. */
+function showHistory(page) {
+  const fresh = page.getElementById("photo-history");
+  if (fresh) document.getElementById("photo-history").replaceWith(fresh);
+}
+
 function watchEdits(viewer) {
   const id = viewer.dataset.photo;
+  // Where the page cannot be had now, the next one tells it.
+  document.addEventListener("rated", () => getPage(location.href).then(showHistory).catch(() => undefined));
   watchStars(viewer.querySelector("[data-rating-form]"), id);
   viewer.querySelector("[data-favorite-form]").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -94,6 +102,7 @@ function watchEdits(viewer) {
     try {
       const { page } = await postForm(labels.getAttribute("action"), new URLSearchParams(new FormData(labels)));
       shown = event.target;
+      showHistory(page);
       toastsFrom(page);
     } catch (error) {
       if (shown) shown.checked = true;

@@ -66,6 +66,7 @@ async function change(id, guess, path, body, words) {
     if (answer?.failed > 0) toast(`It is kept in the library, but not in the file: ${answer.problem}.`, "bad");
     else if (answer?.pending > 0) toast("It will be written into the file when its drive is back.", "warn");
     remember(id, shownRating(id));
+    document.dispatchEvent(new CustomEvent("rated", { detail: id }));
     if (words) toast(words);
   } catch (error) {
     if (latest.get(id) === turn) showRating(id, before);

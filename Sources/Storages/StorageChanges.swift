@@ -45,7 +45,7 @@ package struct StorageChanges: Sendable, Codable {
                 _ = try StorageRoot.open(changed)
             } catch let error as any Failure {
                 throw StorageError(
-                    storage.name, "it is not at \(path): \(error.reason)",
+                    storage.name, "it is not at \(path): \((error as? FileError)?.cause ?? error.reason)",
                     hint: "Give the folder where its \(StorageSignature.fileName) lies now.")
             }
         }

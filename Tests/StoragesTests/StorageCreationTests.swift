@@ -60,11 +60,11 @@ struct StorageCreationTests {
         try room.home.write("huge/.imalink-storage", [UInt8](repeating: 0x20, count: 2 << 20))
         symlink("/nowhere", room.home.path + "/dangling")
         for (path, words) in [
-            ("/nowhere", "does not exist"), (file, "not a folder"), ("", "empty"), ("/a\u{0}b", "NUL"),
+            ("/nowhere", "no such folder"), (file, "not a folder"), ("", "empty"), ("/a\u{0}b", "NUL"),
             (room.home.path + "/library", "its own data"), (room.home.path + "/library/inside", "its own data"),
             (room.home.path, "its own data"), (room.home.path + "/damaged", "not the JSON"),
             (room.home.path + "/newer", "its version is 2.0"), (room.home.path + "/huge", "too large"),
-            (room.home.path + "/dangling", "does not exist"), ("relative/nowhere", "no absolute path"),
+            (room.home.path + "/dangling", "no such folder"), ("relative/nowhere", "no absolute path"),
             ("/" + String(repeating: "x", count: 300), "too long"), ("/proc/self/mem/x", "not a folder"),
         ] {
             #expect(refusal(path)?.contains(words) ?? false, "\(path): \(refusal(path) ?? "accepted")")

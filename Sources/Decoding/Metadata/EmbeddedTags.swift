@@ -20,7 +20,8 @@ package final class EmbeddedTags {
         defer { photostead_tags_text_free(complaint) }
         let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
         guard let tags = photostead_tags_read(start, bytes.count, &complaint) else {
-            throw .damaged(complaint.map { String(cString: $0) } ?? "its metadata could not be read")
+            throw .damaged(
+                complaint.map { DecoderWords.plain(String(cString: $0)) } ?? "its metadata could not be read")
         }
         self.tags = tags
     }

@@ -31,8 +31,9 @@ enum Vips {
         let lines = text.split(separator: "\n")
         // A decoder's own words tell more than that it looked beyond the end.
         let line = String(lines.first { !$0.contains("bad seek") } ?? lines.first ?? "its picture could not be decoded")
+        let words = DecoderWords.plain(line)
         return line.contains("not a known") || line.contains("blocked") || line.contains("not in a known")
-            ? .unsupported(line) : .damaged(line)
+            ? .unsupported(words) : .damaged(words)
     }
 
     /// Refuses pictures whose pixels would fill the memory.

@@ -18,7 +18,7 @@ enum LibraryLogs {
             { _, level, text, _ in
                 guard let text, level.rawValue & G_LOG_LEVEL_WARNING.rawValue != 0 else { return }
                 let line = String(String(cString: text).prefix { !$0.isNewline })
-                if !LibraryLogs.isHarmless(line) { LibraryLogs.lastWarning.withLock { $0 = line } }
+                if !LibraryLogs.isHarmless(line) { LibraryLogs.lastWarning.withLock { $0 = DecoderWords.plain(line) } }
             }, nil)
         return true
     }()

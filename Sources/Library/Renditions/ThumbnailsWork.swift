@@ -77,24 +77,34 @@ package struct ThumbnailsWork: OperationWork {
         return settled + (try commit(&batch, run))
     }
 
+    /// The path of a file of the photo where something is to be said of it; else what is at hand.
+    private func name(of made: Made) throws -> String {
+        if case .success(let rendition) = made.result, rendition.problem == nil {
+            return made.photo.title ?? made.photo.id
+        }
+        let items = try store.read { try ItemDetails.all(ofPhoto: made.photo.key, $0) }
+        return items.first?.path.display ?? made.photo.id
+    }
+
     private func commit(_ batch: inout [Made], _ run: OperationRun) throws -> Int {
         guard !batch.isEmpty else { return 0 }
         var step = OperationRun.Step()
         var rows: [(Int64, MadeRendition)] = []
         for made in batch {
-            step.lastFile = made.photo.title ?? made.photo.id
+            let name = try name(of: made)
+            step.lastFile = name
             switch made.result {
             case .success(let rendition):
                 rows.append((made.photo.key, rendition))
                 step.tally.count(rendition.md5 == nil ? .rejected : .imported)
                 if let problem = rendition.problem {
-                    step.problems.append(OperationProblem(path: made.photo.id, fate: .rejected, reason: problem))
+                    step.problems.append(OperationProblem(path: name, fate: .rejected, reason: problem))
                 }
             case .failure(let error):
                 step.tally.count(.ignored)
                 step.problems.append(
                     OperationProblem(
-                        path: made.photo.id, fate: .ignored, reason: "\(error)", hint: (error as? any Failure)?.hint))
+                        path: name, fate: .ignored, reason: "\(error)", hint: (error as? any Failure)?.hint))
             }
         }
         batch = []

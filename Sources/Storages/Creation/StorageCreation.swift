@@ -100,14 +100,18 @@ package struct StorageCreation: Sendable {
             }
             return folder
         } catch let error as FileError {
-            throw StorageError(
-                path, "it \(Self.words[error.action] ?? "cannot be used"): \(error.cause)", hint: Self.hint(error))
+            throw StorageError(path, Self.reason(error), hint: Self.hint(error))
         }
     }
 
     /// By path.
     private static let calls = PatientCalls<String>()
     private static let words: [FileError.Action: String] = [.open: "cannot be opened", .list: "cannot be read"]
+
+    private static func reason(_ error: FileError) -> String {
+        if error.isMissing { return "there is no such folder" }
+        return "it \(words[error.action] ?? "cannot be used"): \(error.cause)"
+    }
 
     private static func hint(_ error: FileError) -> String {
         switch error.cause {

@@ -114,6 +114,10 @@ extension Site {
         } catch let error as any Failure where Self.isRefusal(error) {
             var page = try storagePage(try services.storages.find(uuid))
             page.refused = FieldProblem(field: changes.path == nil ? "name" : "path", error)
+            page.problem = PageProblem(.bad, "The settings were not saved.", hint: Sentence.ended(error.description))
+            page.typedPath = changes.path
+            page.notes = changes.notes ?? page.notes
+            page.tags = changes.tags ?? page.tags
             return try show(page, visit, .unprocessable)
         }
     }

@@ -94,10 +94,12 @@ struct Arguments {
 /// The command line is not one that the program understands: exit 2.
 struct UsageError: Failure {
     let reason: String
+    private let help: String?
 
-    init(_ reason: String) { self.reason = reason }
+    /// - Parameter hint: what helps; nil = the list of verbs.
+    init(_ reason: String, hint: String? = nil) { (self.reason, help) = (reason, hint) }
 
     var subject: String? { nil }
-    var hint: String? { "`photostead --help` lists the verbs; `photostead VERB --help` its options." }
+    var hint: String? { help ?? "`photostead --help` lists the verbs; `photostead VERB --help` its options." }
     var severity: Severity { .preflight }
 }

@@ -10,7 +10,8 @@ struct RateCommand: Command {
         photostead rate ID_OR_PATH... (--rating 0..5 | --favorite | --unfavorite | --label LABEL)
 
         The rating is written into every file that carries the picture, for every other program to read; a rating of 0
-        takes it away. Files on drives that are away are written when the drive is back.
+        takes it away. A favorite is a photo with five stars; --unfavorite takes the stars away. Files on drives that
+        are away are written when the drive is back.
 
           --label LABEL   Red, Yellow, Green, Blue, Purple or another word; empty takes it away
         """

@@ -39,6 +39,7 @@ struct ServeCommand: Command {
         let end = Condition<ExitCode?>(nil)
         Interrupts.receive { code in end.change { $0 = code } }
         terminal.print("{\"listening\":\"\(running.address)\"}")
+        terminal.tell("Open \(running.address) in a browser; Ctrl-C pauses what runs and ends.")
         _ = end.wait { $0 }
         running.stop()
         try library.close()

@@ -13,7 +13,7 @@ struct FolderRefusalTests {
         /// Words that the sentence contains.
         var words: String {
             switch self {
-            case .missing: "it does not exist"
+            case .missing: "there is no such folder"
             case .file: "it is not a folder"
             case .empty: "it is empty"
             case .known, .linkToKnown: "is the storage “photos” already"

@@ -194,7 +194,7 @@ struct SiteTests {
         let answer = fixture.rehearsal.post("/storages", form: form, browser.headers)
         #expect(answer.status == .unprocessable)
         let body = String(decoding: try answer.bytes(), as: UTF8.self)
-        #expect(body.contains("does not exist") && body.contains("value=\"/does/not/exist\""))
+        #expect(body.contains("there is no such folder") && body.contains("value=\"/does/not/exist\""))
     }
 
     @Test func `removing a storage asks first and leaves its files`() throws {

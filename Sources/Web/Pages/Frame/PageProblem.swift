@@ -22,7 +22,7 @@ package struct PageProblem: Sendable {
 
     /// From an error of any module.
     package init(_ failure: any Failure, tone: Tone = .bad) {
-        self.init(tone, failure.description, hint: failure.hint)
+        self.init(tone, Sentence.ended(failure.description), hint: failure.hint)
     }
 
     /// A preview ended by an error that is not of ours.

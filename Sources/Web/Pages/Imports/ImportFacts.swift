@@ -104,7 +104,9 @@ package struct ImportFacts: Sendable, Hashable {
 
     /// One sentence when it is over: `1,204 of 1,312 files imported in 3 m 12 s.`
     func outcome(_ operation: OperationFacts) -> String? {
-        if status == .rolledBack { return "Rolled back: its files lie in the trash of \(storage.name)." }
+        if status == .rolledBack {
+            return "Rolled back: what could be taken back lies in the trash of \(storage.name)."
+        }
         guard operation.status == .complete, operation.kind == .import else { return nil }
         let arrived = tally[.imported] + tally[.replaced]
         let seconds = (operation.updatedAt ?? 0) - (operation.startedAt ?? 0)

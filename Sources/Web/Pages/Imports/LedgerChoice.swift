@@ -88,7 +88,7 @@ package struct ImportFileRow: Sendable, Hashable {
             "FILE_BADGE": .text(badge.name), "FILE_WORD": .text(badge.word),
             "FILE_TARGET": isHere ? (target.map { PathText($0).content } ?? Self.none) : Self.none,
             "FILE_PHOTO": .optional(isLinked && isHere && target != nil ? photo.map { Route.photo($0).path } : nil),
-            "FILE_REASON": .optional(reason), "FILE_HINT": .optional(hint),
+            "FILE_REASON": .optional(reason.map(Sentence.whole)), "FILE_HINT": .optional(hint),
         ]
     }
 

@@ -110,7 +110,7 @@ package struct PreviewPanel: Sendable {
     private var problems: [TemplateValue] {
         findings.problems.map { problem in
             [
-                "PROBLEM_PATH": PathText(problem.path).content, "PROBLEM_REASON": .text(problem.reason),
+                "PROBLEM_PATH": PathText(problem.path).content, "PROBLEM_REASON": .text(Sentence.whole(problem.reason)),
                 "PROBLEM_HINT": .optional(problem.hint),
             ]
         }

@@ -128,7 +128,7 @@ package struct FileProblem: Sendable, Hashable {
 
     var value: TemplateValue {
         [
-            "PROBLEM_PATH": PathText(path).content, "PROBLEM_REASON": .text(reason),
+            "PROBLEM_PATH": PathText(path).content, "PROBLEM_REASON": .text(Sentence.whole(reason)),
             "PROBLEM_HINT": .optional(hint), "PROBLEM_FATE": .text(fate.rawValue),
             "PROBLEM_WORD": .text(fate.word(in: .index)),
         ]

@@ -1,3 +1,4 @@
+import Media
 import Platform
 package import Store
 package import Templating
@@ -38,11 +39,18 @@ package struct StatisticsPage: PageModel {
         let most = statistics.formats.map(\.bytes).max() ?? 1
         return statistics.formats.map { format in
             [
-                "FORMAT": .text(format.mimeType), "FORMAT_FILES": .text(Numbers.count(format.files)),
+                "FORMAT": .text(Self.name(format.mimeType)), "FORMAT_FILES": .text(Numbers.count(format.files)),
                 "FORMAT_BYTES": .text(Numbers.bytes(format.bytes)),
                 "FORMAT_WIDTH": .number(max(2, Int(Double(format.bytes) / Double(max(1, most)) * 1000))),
             ]
         }
+    }
+
+    /// A format as people call it; its MIME type where nobody does.
+    private static func name(_ mimeType: String) -> String {
+        if mimeType.hasSuffix("/x-empty") { return "Empty file" }
+        guard let format = Formats.of(mimeType: mimeType), Formats.all.contains(format) else { return mimeType }
+        return format.name
     }
 
     private var arrived: BarChart? {

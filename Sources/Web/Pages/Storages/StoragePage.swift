@@ -19,6 +19,8 @@ package struct StoragePage: PageModel {
     package var operations: [OperationFacts] = []
     /// Why the form was refused, beside the field it is about (`name`, `notes`, `policy`).
     package var refused: FieldProblem?
+    /// What was typed as the folder of a form that was refused.
+    package var typedPath: String?
 
     package init(facts: StorageFacts, notes: String = "", policy: WritePolicy = .embed) {
         self.facts = facts
@@ -33,7 +35,7 @@ package struct StoragePage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "LIST_HREF": .text(Route.storages.path), "PROBLEM": problem.content, "NOTES": .text(notes),
-            "TAGS": .text(tags.joined(separator: ", ")), "ROOT": .text(facts.path),
+            "TAGS": .text(tags.joined(separator: ", ")), "ROOT": .text(typedPath ?? facts.path),
             "ACTIVITIES": .section([true, false].map(activityChoice)),
             "HAS_PATH_PROBLEM": .when(refused?.field == "path"), "PATH_PROBLEM": refused.content(for: "path"),
             "STATISTICS_HREF": .text(Route.storageStatistics(facts.uuid).path),
@@ -131,7 +133,7 @@ package struct FieldProblem: Sendable, Hashable {
 
     /// From an error of any module.
     package init(field: String, _ failure: any Failure) {
-        self.init(field: field, message: failure.description, hint: failure.hint)
+        self.init(field: field, message: Sentence.ended(failure.description), hint: failure.hint)
     }
 
 }

@@ -32,7 +32,7 @@ struct ImportCommand: Command {
 
     init(_ arguments: inout Arguments) throws {
         guard let storage = try arguments.option("--into") else {
-            throw UsageError("--into is missing: the storage's id")
+            throw UsageError("--into is missing: the storage's id", hint: "`photostead storage list` shows the ids.")
         }
         let organise = try arguments.option("--organise") ?? arguments.option("--organize") ?? "date"
         let duplicates = try arguments.choice("--duplicates", DuplicatePolicy.self) ?? .skip

@@ -8,8 +8,9 @@ struct StorageAddCommand: Command {
     static let help = """
         photostead storage add PATH [--name NAME] [--no-index]
 
-        Signs the folder (one small file, .imalink-storage), writes it into the library and indexes it. The photos stay
-        where they are and as they are. Interrupt it at any moment: the same command, or `operation resume`, goes on.
+        Signs the folder (.imalink-storage and, beside it, the list of its files), writes it into the library and
+        indexes it. The photos stay where they are and as they are. Interrupt it at any moment: the same command, or
+        `operation resume`, goes on.
 
           --name NAME   what the storage is called; default: the folder's name
           --no-index    only sign and write down
