@@ -3,6 +3,7 @@ import { isWriting } from "./keys.js";
 import { watchMore } from "./more.js";
 import { catchUp, rate, toggleFavorite } from "./rating.js";
 import { watchSelection } from "./selection.js";
+import { returnTo } from "./way.js";
 
 const tilesOf = (grid) => [...grid.querySelectorAll(".tile")];
 const stops = ".tile-link, .tile-check, .tile-heart";
@@ -90,7 +91,10 @@ export function enhanceGrid(grid) {
     event.preventDefault();
     toggleFavorite(heart.closest(".tile").dataset.id);
   });
-  addEventListener("pageshow", (event) => event.persisted && catchUp());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) catchUp();
+    returnTo(grid);
+  });
   document.addEventListener("keydown", (event) => {
     if (isWriting(event)) return;
     const isElsewhere = event.target.closest?.("details.menu[open], .scrubber");

@@ -3,6 +3,7 @@ import { getPage, postForm } from "./api.js";
 import { isWriting } from "./keys.js";
 import { rate, toggleFavorite } from "./rating.js";
 import { toast, toastsFrom } from "./toast.js";
+import { watchWay } from "./way.js";
 
 function watchPanel(viewer) {
   const button = viewer.querySelector("[data-toggle-panel]");
@@ -111,14 +112,6 @@ function watchEdits(viewer) {
   });
 }
 
-/** Back to where the grid was left, when it is one step behind. */
-function goBack(viewer) {
-  const link = viewer.querySelector("[data-back]");
-  const from = document.referrer && new URL(document.referrer);
-  if (from && from.origin === location.origin && from.pathname === new URL(link.href).pathname) history.back();
-  else link.click();
-}
-
 function preload(viewer) {
   for (const link of viewer.querySelectorAll("[data-preload]")) new Image().src = link.dataset.preload;
 }
@@ -127,15 +120,21 @@ export function enhancePhoto(viewer) {
   const id = viewer.dataset.photo;
   const togglePanel = watchPanel(viewer);
   const zoom = watchZoom(viewer);
+  const way = watchWay(viewer);
   watchEdits(viewer);
   viewer.querySelector(".strip-link[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   if (document.readyState === "complete") preload(viewer);
   else addEventListener("load", () => preload(viewer));
 
+  function turn(selector) {
+    const link = viewer.querySelector(selector);
+    if (link) way.turn(link);
+  }
+
   const actions = {
-    ArrowLeft: () => viewer.querySelector("[data-previous]")?.click(),
-    ArrowRight: () => viewer.querySelector("[data-next]")?.click(),
-    Escape: () => (zoom.isOn() ? zoom.toggle() : goBack(viewer)),
+    ArrowLeft: () => turn("[data-previous]"),
+    ArrowRight: () => turn("[data-next]"),
+    Escape: () => (zoom.isOn() ? zoom.toggle() : way.back()),
     i: togglePanel,
     z: () => zoom.toggle(),
     s: () => toggleFavorite(id),
