@@ -77,6 +77,17 @@ struct QueryTests {
         #expect(try store.read { try Timeline.read($0) }.years == [Timeline.Year(year: 2020, count: 10)])
     }
 
+    @Test func `years that lie far apart are all counted`() throws {
+        try fill(3)
+        try store.write { connection in
+            try connection.execute("UPDATE photos SET taken_local = -11644473600 WHERE photo_key = 1")
+            try connection.execute("UPDATE photos SET taken_local = 32503680000 WHERE photo_key = 2")
+        }
+        let timeline = try store.read { try Timeline.read($0) }
+        #expect(timeline.years.map(\.year) == [3000, 2020, 1601])
+        #expect(timeline.total == 3)
+    }
+
     @Test(arguments: ["library", "favorites", "video", "year", "label", "storage"])
     func `hot queries use an index and never sort`(name: String) throws {
         var filter = PhotoFilter()

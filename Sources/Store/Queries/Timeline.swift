@@ -16,21 +16,23 @@ package struct Timeline: Sendable {
     package let years: [Year]
     package var total: Int { years.reduce(0) { $0 + $1.count } }
 
-    /// Counts by ranges of the timeline's index, one a year.
+    /// Counts by ranges of the timeline's index, one for each year that has photos: scans and cameras that have lost
+    /// their time may lie centuries away from the others.
     package static func read(_ connection: Connection) throws -> Timeline {
         let visible = "FROM photos WHERE is_visible = 1"
-        let bounds = try connection.row("SELECT min(taken_local), max(taken_local) \(visible)") {
-            ($0.optionalInt64(0), $0.optionalInt64(1))
+        var years: [Year] = []
+        var end = Int64.max
+        while let newest = try connection.row(
+            "SELECT max(taken_local) \(visible) AND taken_local < ?", [.integer(end)], { $0.optionalInt64(0) }) ?? nil
+        {
+            let year = CivilTime(seconds: newest).year
+            let start = CivilYear.start(year)
+            let count = try connection.integer(
+                "SELECT count(*) \(visible) AND taken_local >= ? AND taken_local < ?",
+                [.integer(start), .integer(end)])
+            years.append(Year(year: year, count: count))
+            end = start
         }
-        guard let oldest = bounds?.0, let newest = bounds?.1 else { return Timeline(years: []) }
-        let years = CivilTime(seconds: oldest).year...CivilTime(seconds: newest).year
-        let counted = try years.reversed().prefix(400).map { year in
-            Year(
-                year: year,
-                count: try connection.integer(
-                    "SELECT count(*) \(visible) AND taken_local >= ? AND taken_local < ?",
-                    [.integer(CivilYear.start(year)), .integer(CivilYear.start(year + 1))]))
-        }
-        return Timeline(years: counted.filter { $0.count > 0 })
+        return Timeline(years: years)
     }
 }

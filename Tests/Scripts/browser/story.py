@@ -139,6 +139,7 @@ class Story:
         s.click(".stage-title")
         s.press("2")
         self.stands("the key 2 writes two stars", name, 2)
+        s.until("the history offers to undo it", lambda: "from 4 to 2" in s.text("#photo-history") and "Undo" in s.text("#photo-history"))
         s.press("0")
         self.stands("the key 0 takes the tag out of the file", name, None)
         s.press("s")
@@ -167,6 +168,9 @@ class Story:
         self.check("Esc closes the list alone", s.path == here)
         s.leave(lambda: s.press(Keys.ESCAPE))
         self.check("Esc leads back to the grid", s.path == "/photos", s.path)
+        seen = here.split("?")[0].removeprefix("/photos/")
+        s.until("the photo seen last has the focus", lambda: s.run(
+            "return document.activeElement.closest('.tile')?.dataset.id") == seen)
 
     def keys_in_the_grid(self):
         s = self.see
