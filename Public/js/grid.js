@@ -75,12 +75,39 @@ function act(grid, selection, event) {
   return false;
 }
 
+/** The year at the top of the window is the marked one in the scrubber. */
+function watchYears(grid) {
+  const scrubber = document.querySelector(".scrubber");
+  if (!scrubber) return;
+  let isWaiting = false;
+
+  function mark() {
+    isWaiting = false;
+    const line = innerHeight / 4;
+    const inView = [...grid.querySelectorAll("[data-month]")].find((month) => month.getBoundingClientRect().bottom > line);
+    const year = inView?.dataset.month.match(/\d{4}$/)?.[0];
+    const link = year && scrubber.querySelector(`[data-year="${year}"]`);
+    if (!link || link.ariaCurrent) return;
+    scrubber.querySelector("[aria-current]")?.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+    const [box, room] = [link.getBoundingClientRect(), scrubber.getBoundingClientRect()];
+    if (box.top < room.top || box.bottom > room.bottom) scrubber.scrollTop += box.top - room.top - room.height / 2;
+  }
+
+  addEventListener("scroll", () => {
+    if (!isWaiting) requestAnimationFrame(mark);
+    isWaiting = true;
+  }, { passive: true });
+  mark();
+}
+
 export function enhanceGrid(grid) {
   const selection = watchSelection(grid);
   const first = grid.querySelector(".tile");
   leaveTabOrder(tilesOf(grid));
   if (first) makeCurrent(grid, first);
   watchMore(grid, leaveTabOrder);
+  watchYears(grid);
   grid.addEventListener("focusin", (event) => {
     const tile = event.target.closest(".tile");
     if (tile) makeCurrent(grid, tile);

@@ -3,13 +3,13 @@
 const lists = {
   grid: [
     ["Move", [["← → ↑ ↓", "Move between photos"], ["Home End", "First and last photo"], ["Enter", "Open"], ["/", "Search"]]],
-    ["Rate", [["1 … 5", "Give stars"], ["0", "Remove the stars"], ["S", "Favorite, and back"]]],
-    ["Select", [["X", "Select, and back"], ["Shift X", "Select up to here"], ["Shift click", "Select a range"], ["Esc", "Clear the selection"]]],
+    ["Rate", [["1 … 5", "Give stars"], ["0", "Remove the stars"], ["S", "Favorite on or off"]]],
+    ["Select", [["X", "Select on or off"], ["Shift X", "Select up to here"], ["Shift click", "Select a range"], ["Esc", "Clear the selection"]]],
   ],
   photo: [
     ["Move", [["← →", "Previous and next"], ["Esc", "Back to the grid"]]],
-    ["Rate", [["1 … 5", "Give stars"], ["0", "Remove the stars"], ["S", "Favorite, and back"]]],
-    ["Look", [["I", "Show or hide the information"], ["Z", "Full size, and back"]]],
+    ["Rate", [["1 … 5", "Give stars"], ["0", "Remove the stars"], ["S", "Favorite on or off"]]],
+    ["Look", [["I", "Show or hide the information"], ["Z", "Full size on or off"]]],
   ],
   page: [["Everywhere", [["/", "Search"]]]],
 };

@@ -25,8 +25,9 @@ export function watchSelection(grid) {
 
   function changed() {
     const number = count();
-    document.body.classList.toggle("bulk-active", number > 0);
-    announced.textContent = number > 0 ? `${number.toLocaleString("en")} selected` : "";
+    const isChoosing = number > 0 || Boolean(switcher?.checked);
+    document.body.classList.toggle("bulk-active", isChoosing);
+    announced.textContent = number > 0 ? `${number.toLocaleString("en")} selected` : isChoosing ? "Select photos" : "";
   }
 
   /** The bar goes when it has done its work; whoever is in it is led back to the photos. */
@@ -88,6 +89,7 @@ export function watchSelection(grid) {
     }
   });
   grid.addEventListener("change", changed);
+  switcher?.addEventListener("change", changed);
   grid.addEventListener("reset", () => setTimeout(clear));
   grid.addEventListener("submit", (event) => {
     const action = event.submitter?.name === "action" ? event.submitter.value : null;
