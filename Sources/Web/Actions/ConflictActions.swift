@@ -66,7 +66,7 @@ extension Site {
             Confirmation(
                 question: "Forget \(files) of \(storage.name)?",
                 consequences: [
-                    "The library drops them. Photos that have another file stay as they are.",
+                    "What the library knows of \(count == 1 ? "it" : "them") is dropped. Photos that have another file stay as they are.",
                     "Photos without one disappear, and leave their albums; should the picture come back, so do its rating and history.",
                     "Nothing on the disk is touched.",
                 ], button: "Forget \(files)", action: .settleConflicts(storage.uuid), fields: fields),

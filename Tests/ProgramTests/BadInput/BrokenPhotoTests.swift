@@ -31,7 +31,7 @@ struct BrokenPhotoTests {
         let uuid = try #require(try end.object()["uuid"].text)
         let page = try browser.get("/storages/\(uuid)").text
         #expect(page.contains("empty.jpg"))
-        #expect(page.contains("the file is empty"))
+        #expect(page.contains("The file is empty."))
         let list = try browser.get("/operations/\(operation["operation_id"].text ?? "")").text
         #expect(list.contains("empty.jpg"))
         for id in try browser.get("/api/photos?limit=1000").json()["items"].list.compactMap({ $0["id"].text }) {
