@@ -6,7 +6,7 @@ CONFIGURATION ?= release
 ARGUMENTS ?=
 
 PACKAGES := make gcc pkg-config libmicrohttpd-dev libsqlite3-dev libcurl4-openssl-dev libmagic-dev libctemplate-dev \
-	libexiv2-dev libvips-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev \
+	libexiv2-dev libvips-dev liblcms2-dev libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libssl-dev libdeflate-dev \
 	libimage-exiftool-perl
 TEST_PACKAGES := chromium ffmpeg chromium-driver python3 python3-selenium sqlite3 strace attr acl file curl libvips-tools
 

@@ -24,6 +24,7 @@ let package = Package(
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        systemLibrary("CLittleCMS", pkgConfig: "lcms2", apt: "liblcms2-dev"),
         systemLibrary("CLibAV", pkgConfig: "libavformat", apt: "libavformat-dev"),
         systemLibrary("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
@@ -45,7 +46,9 @@ let package = Package(
 
         // 3 crash-safe operations; decoders, linked by the worker alone
         module("Engine", ["Model", "Platform", "SQLite", "Media", "Store"]),
-        module("Decoding", ["Model", "Platform", "Media", "CMagic", "CExiv2Shim", "CVips", "CLibAV", "CDeflate"]),
+        module(
+            "Decoding",
+            ["Model", "Platform", "Media", "CMagic", "CExiv2Shim", "CVips", "CLittleCMS", "CLibAV", "CDeflate"]),
 
         // 4 what several capabilities need
         module("Library", ["Model", "Platform", "Media", "Store", "Engine"]),
@@ -92,7 +95,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
-        .testTarget(name: "DecodingTests", dependencies: ["Decoding", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "DecodingTests", dependencies: ["Decoding", "CVips", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [

@@ -9,7 +9,9 @@ enum DecoderWords {
         ("not a known file format", "its content is no picture that can be read"),
         ("Failed to read image data", "its content is damaged and cannot be read to the end"),
         ("corrupted image metadata", "what is written in it about the picture is damaged"),
+        ("libpng read error", "its content is damaged and cannot be read to the end"),
         ("Corrupt JPEG data", "a part of the picture is damaged"),
+        ("Bogus marker length", "a part of the picture is damaged"),
         ("Input data does not contain a valid image", "its content is no picture that can be read"),
     ]
 

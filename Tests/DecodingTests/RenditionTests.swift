@@ -56,10 +56,22 @@ import Testing
         #expect(throws: DecodingProblem.self) { _ = try renditions(name) }
     }
 
+    @Test(arguments: [(8000, 3), (3, 8000), (1, 1), (2600, 1900)])
+    func `pictures of any shape are fitted into the square`(width: Int, height: Int) throws {
+        try Vips.start()
+        let bytes = (0..<width * height * 3).map { UInt8(truncatingIfNeeded: $0 / 3) }
+        let jpeg = try Pixels(bytes: bytes, width: width, height: height).jpeg(quality: 90)
+        let (pixels, damage) = try jpeg.withUnsafeBytes { try PictureDecoder().decode($0, side: 640) }
+        #expect(max(pixels.width, pixels.height) == min(max(width, height), 640))
+        #expect(min(pixels.width, pixels.height) >= 1)
+        #expect(pixels.bytes.count == pixels.width * pixels.height * 3)
+        #expect(damage == nil)
+    }
+
     @Test func `the fullest cube of colours gives the dominant one`() {
         let pixels: [UInt8] = [10, 20, 30, 12, 22, 28, 250, 250, 250]
-        #expect(PictureLooks(pixels: pixels, width: 3, height: 1).dominantColor == "#0b151d")
-        #expect(PictureLooks(pixels: [], width: 0, height: 0).dominantColor == "#808080")
+        #expect(PictureLooks(Pixels(bytes: pixels, width: 3, height: 1)).dominantColor == "#0b151d")
+        #expect(PictureLooks(Pixels(bytes: [], width: 0, height: 0)).dominantColor == "#808080")
     }
 
     @Test(arguments: [(320, 240), (64, 48), (20, 11)])
@@ -70,7 +82,7 @@ import Testing
                 let grey = UInt8(120 + 60 * sin(x * 7 + y) + 50 * cos(y * 5 - x * x * 4))
                 return [grey, grey, grey]
             }
-            return PictureLooks(pixels: pixels, width: width, height: height).perceptualHash
+            return PictureLooks(Pixels(bytes: pixels, width: width, height: height)).perceptualHash
         }
         #expect((picture(width, height) ^ picture(200, 150)).nonzeroBitCount <= 6)
     }
@@ -81,7 +93,7 @@ import Testing
                 let grey = UInt8(min(255, max(0, value(index % 32, index / 32))))
                 return [grey, grey, grey]
             }
-            return PictureLooks(pixels: pixels, width: 32, height: 32).perceptualHash
+            return PictureLooks(Pixels(bytes: pixels, width: 32, height: 32)).perceptualHash
         }
         let waves = picture { x, y in 110 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }
         let brighter = picture { x, y in 140 + Int(90 * sin(Double(x) / 5) * cos(Double(y * x) / 90)) }

@@ -4,8 +4,8 @@ import Media
 enum EmbeddedPreview {
     /// Decodes it, turned as the raw file says when the preview itself does not.
     static func decode(
-        _ format: MediaFormat, _ source: ByteSource, side: Int
-    ) throws(DecodingProblem) -> (raster: Raster, damage: String?) {
+        _ format: MediaFormat, _ source: ByteSource, side: Int, by decoder: PictureDecoder
+    ) throws(DecodingProblem) -> (pixels: Pixels, damage: String?) {
         var orientation: Int?
         var preview = try CanonPreview.find(source)
         let (_, complaint) = try MetadataBlocks.read(format, source) { blocks in
@@ -14,10 +14,10 @@ enum EmbeddedPreview {
         }
         guard let preview else { throw complaint ?? .unsupported("it holds no preview") }
         return try preview.withBytes { (bytes) throws(DecodingProblem) in
-            let (raster, damage) = try Vips.decode(bytes, side: side)
+            let (pixels, damage) = try decoder.decode(bytes, side: side)
             // An orientation of its own was followed while decoding.
-            if hasOrientation(bytes) { return (raster, damage) }
-            return (try raster.turned(orientation ?? 1), damage)
+            if hasOrientation(bytes) { return (pixels, damage) }
+            return (try pixels.turned(orientation ?? 1), damage)
         }
     }
 

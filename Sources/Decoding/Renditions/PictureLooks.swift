@@ -2,32 +2,28 @@ import Glibc
 
 /// What a small picture tells about its looks.
 struct PictureLooks {
-    /// Three bytes a pixel, row by row.
-    let pixels: [UInt8]
-    let width: Int
-    let height: Int
+    private let pixels: Pixels
+
+    init(_ pixels: Pixels) { self.pixels = pixels }
 
     /// `#rrggbb`: the mean of the pixels in the fullest of 512 equal cubes of the colour space.
     var dominantColor: String {
-        var counts = [Int](repeating: 0, count: 512)
-        var sums = [Int](repeating: 0, count: 512 * 3)
-        for start in stride(from: 0, to: pixels.count - 2, by: 3) {
-            let (red, green, blue) = (Int(pixels[start]), Int(pixels[start + 1]), Int(pixels[start + 2]))
-            let cube = (red >> 5) << 6 | (green >> 5) << 3 | blue >> 5
-            counts[cube] += 1
-            sums[cube * 3] += red
-            sums[cube * 3 + 1] += green
-            sums[cube * 3 + 2] += blue
+        // Sums of red, green and blue, and the number of pixels.
+        var cubes = [SIMD4<UInt32>](repeating: .zero, count: 512)
+        pixels.bytes.withUnsafeBufferPointer { bytes in
+            for start in stride(from: 0, to: bytes.count - 2, by: 3) {
+                let color = SIMD4(UInt32(bytes[start]), UInt32(bytes[start + 1]), UInt32(bytes[start + 2]), 1)
+                let part = color &>> 5
+                cubes[Int(part.x << 6 | part.y << 3 | part.z)] &+= color
+            }
         }
-        guard let fullest = counts.indices.max(by: { counts[$0] < counts[$1] }), counts[fullest] > 0 else {
-            return "#808080"
-        }
-        return "#" + (0..<3).map { Self.twoDigits(sums[fullest * 3 + $0] / counts[fullest]) }.joined()
+        guard let fullest = cubes.max(by: { $0.w < $1.w }), fullest.w > 0 else { return "#808080" }
+        return "#" + [fullest.x, fullest.y, fullest.z].map { Self.twoDigits($0 / fullest.w) }.joined()
     }
 
     /// See `Renditions.perceptualHash`; 0 for a picture without pixels.
     var perceptualHash: UInt64 {
-        guard width > 0, height > 0, pixels.count == width * height * 3 else { return 0 }
+        guard pixels.width > 0, pixels.height > 0 else { return 0 }
         let grey = stretchedGrey
         var rows = [Double](repeating: 0, count: 8 * 32)
         for frequency in 0..<8 {
@@ -52,20 +48,20 @@ struct PictureLooks {
 
     /// Brightness of 32 x 32 equal parts of the picture: the means of their pixels.
     private var stretchedGrey: [Double] {
-        (0..<32 * 32).map { part in
-            let columns = Self.span(part % 32, of: width)
-            let rows = Self.span(part / 32, of: height)
-            var (red, green, blue) = (0, 0, 0)
-            for row in rows {
-                for column in columns {
-                    let start = (row * width + column) * 3
-                    red += Int(pixels[start])
-                    green += Int(pixels[start + 1])
-                    blue += Int(pixels[start + 2])
+        pixels.bytes.withUnsafeBufferPointer { bytes in
+            (0..<32 * 32).map { part in
+                let columns = Self.span(part % 32, of: pixels.width)
+                let rows = Self.span(part / 32, of: pixels.height)
+                var sum = SIMD4<UInt32>.zero
+                for row in rows {
+                    for column in columns {
+                        let start = (row * pixels.width + column) * 3
+                        sum &+= SIMD4(UInt32(bytes[start]), UInt32(bytes[start + 1]), UInt32(bytes[start + 2]), 0)
+                    }
                 }
+                let brightness = 0.299 * Double(sum.x) + 0.587 * Double(sum.y) + 0.114 * Double(sum.z)
+                return brightness / Double(columns.count * rows.count)
             }
-            let sum = 0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)
-            return sum / Double(columns.count * rows.count)
         }
     }
 
@@ -81,7 +77,7 @@ struct PictureLooks {
         return cos(Double.pi * Double(index / 32) * place / 32)
     }
 
-    private static func twoDigits(_ value: Int) -> String {
+    private static func twoDigits(_ value: UInt32) -> String {
         let text = String(value, radix: 16)
         return text.count == 1 ? "0" + text : text
     }

@@ -1,4 +1,5 @@
 import CVips
+import Glibc
 
 /// A libvips picture that frees itself.
 final class Raster {
@@ -6,20 +7,53 @@ final class Raster {
 
     init(owning image: UnsafeMutablePointer<VipsImage>) { self.image = image }
 
+    /// Opens a picture in memory, which must stay there, far enough to know its size.
+    ///
+    /// - Parameter options: those of the format's loader.
+    convenience init(
+        opening bytes: UnsafeRawBufferPointer, _ options: String = "", failOn: VipsFailOn
+    ) throws(DecodingProblem) {
+        let image = photostead_vips_open(bytes.baseAddress, bytes.count, options, Int32(failOn.rawValue))
+        guard let image else { throw Vips.problem() }
+        self.init(owning: image)
+        forgetTags()
+    }
+
+    /// Takes the EXIF entries away that each operation would copy; the orientation is a field of its own.
+    private func forgetTags() {
+        guard let names = vips_image_get_fields(image) else { return }
+        defer { g_strfreev(names) }
+        var next = names
+        while let name = next.pointee {
+            if strncmp(name, "exif-", 5) == 0 { vips_image_remove(image, name) }
+            next += 1
+        }
+    }
+
     deinit { photostead_vips_release(image) }
 
     var width: Int { Int(vips_image_get_width(image)) }
     var height: Int { Int(vips_image_get_height(image)) }
     var bands: Int { Int(vips_image_get_bands(image)) }
 
-    /// The embedded colour profile, valid as long as this picture.
-    var profile: UnsafeRawBufferPointer? {
+    /// That of EXIF, 1-8.
+    var orientation: Int { Int(vips_image_get_orientation(image)) }
+
+    /// The operation of libvips that opened it.
+    var loader: String {
+        var name: UnsafePointer<CChar>?
+        guard vips_image_get_string(image, VIPS_META_LOADER, &name) == 0, let name else { return "" }
+        return String(cString: name)
+    }
+
+    /// The embedded colour profile.
+    var profile: [UInt8]? {
         var bytes: UnsafeRawPointer?
         var count = 0
         guard vips_image_get_typeof(image, VIPS_META_ICC_NAME) != 0,
             vips_image_get_blob(image, VIPS_META_ICC_NAME, &bytes, &count) == 0
         else { return nil }
-        return UnsafeRawBufferPointer(start: bytes, count: count)
+        return Array(UnsafeRawBufferPointer(start: bytes, count: count))
     }
 
     /// Runs one operation on this picture; it is 0 for success.
@@ -31,56 +65,28 @@ final class Raster {
         return Raster(owning: result)
     }
 
-    /// The same with all its pixels computed.
-    func rendered() throws(DecodingProblem) -> Raster {
-        guard let copy = vips_image_copy_memory(image) else { throw Vips.problem() }
-        return Raster(owning: copy)
+    /// Whether it has three bytes a pixel, for red, green and blue.
+    var isPlain: Bool {
+        vips_image_get_interpretation(image) == VIPS_INTERPRETATION_sRGB && bands == 3
+            && vips_image_get_format(image) == VIPS_FORMAT_UCHAR
     }
 
-    /// Fitted into a square; the same when it fits already.
-    func fitted(_ side: Int) throws(DecodingProblem) -> Raster {
-        let longest = max(width, height)
-        guard longest > side else { return self }
-        return try applying { photostead_vips_shrink($0, $1, Double(side) / Double(longest)) }
+    /// In sRGB and without transparency.
+    private func plain() throws(DecodingProblem) -> Raster {
+        let opaque = vips_image_hasalpha(image) == 0 ? self : try applying(photostead_vips_flatten)
+        return opaque.isPlain ? opaque : try opaque.applying(photostead_vips_to_srgb)
     }
 
-    /// Three bytes a pixel, in sRGB and without transparency.
-    func plain() throws(DecodingProblem) -> Raster {
-        var raster = self
-        if vips_image_hasalpha(raster.image) != 0 { raster = try raster.applying(photostead_vips_flatten) }
-        let isPlain =
-            vips_image_get_interpretation(raster.image) == VIPS_INTERPRETATION_sRGB && raster.bands == 3
-            && vips_image_get_format(raster.image) == VIPS_FORMAT_UCHAR
-        return isPlain ? raster : try raster.applying(photostead_vips_to_srgb)
-    }
-
-    /// Turned and mirrored by an EXIF orientation.
-    func turned(_ orientation: Int) throws(DecodingProblem) -> Raster {
-        guard (2...8).contains(orientation) else { return self }
-        let copy = try applying(photostead_vips_copy)
-        vips_image_set_int(copy.image, "orientation", Int32(orientation))
-        return try copy.applying(photostead_vips_autorotate)
-    }
-
-    /// A JPEG without metadata.
-    func jpeg(quality: Int) throws(DecodingProblem) -> [UInt8] {
-        var bytes: UnsafeMutableRawPointer?
+    /// All its pixels, computed now.
+    func pixels() throws(DecodingProblem) -> Pixels {
+        let plain = try plain()
         var count = 0
-        guard photostead_vips_jpeg(image, &bytes, &count, Int32(quality)) == 0, let bytes else {
-            throw Vips.problem()
-        }
+        guard let bytes = vips_image_write_to_memory(plain.image, &count) else { throw Vips.problem() }
         defer { g_free(bytes) }
-        return Array(UnsafeRawBufferPointer(start: bytes, count: count))
-    }
-
-    /// The bytes of all pixels, when they are bytes.
-    func pixels() throws(DecodingProblem) -> [UInt8] {
-        guard vips_image_get_format(image) == VIPS_FORMAT_UCHAR else {
+        guard plain.bands == 3, count == plain.width * plain.height * 3 else {
             throw .unsupported("its pixels have an unusual format")
         }
-        var count = 0
-        guard let bytes = vips_image_write_to_memory(image, &count) else { throw Vips.problem() }
-        defer { g_free(bytes) }
-        return Array(UnsafeRawBufferPointer(start: bytes, count: count))
+        return Pixels(
+            bytes: Array(UnsafeRawBufferPointer(start: bytes, count: count)), width: plain.width, height: plain.height)
     }
 }

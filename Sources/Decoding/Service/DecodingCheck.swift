@@ -8,7 +8,7 @@ enum DecodingCheck {
         do throws(DecodingProblem) {
             switch format.picture {
             case .decoder: return try picture(source)
-            case .posterFrame: _ = try PosterFrame.raster(source)
+            case .posterFrame: _ = try PosterFrame.pixels(source)
             case .embeddedPreview, .none: return nil
             }
             return nil
@@ -26,9 +26,9 @@ enum DecodingCheck {
             let isShrunk =
                 bytes.starts(with: [0xFF, 0xD8])
                 && PictureSize.read(source).map { min($0.width, $0.height) >= 64 } ?? false
-            let result = photostead_vips_decode(
-                bytes.baseAddress, bytes.count, isShrunk ? "shrink=8" : "", Int32(VIPS_FAIL_ON_WARNING.rawValue))
-            if result != 0 { return Vips.problem().reason }
+            let picture = try Raster(
+                opening: bytes, isShrunk ? "shrink=8" : "", failOn: VIPS_FAIL_ON_WARNING)
+            guard photostead_vips_drain(picture.image) == 0 else { throw Vips.problem() }
             return LibraryLogs.takeWarning()
         }
     }

@@ -1,5 +1,4 @@
 import CLibAV
-import CVips
 import Glibc
 
 /// One picture that stands for a film: near its first second, or a tenth of a short one.
@@ -9,7 +8,7 @@ enum PosterFrame {
     private static let mostPackets = 2000
 
     /// The frame in sRGB, upright, at most 2048 pixels a side.
-    static func raster(_ source: ByteSource) throws(DecodingProblem) -> Raster {
+    static func pixels(_ source: ByteSource) throws(DecodingProblem) -> Pixels {
         let film = try Film(source)
         try film.findStreams()
         guard let stream = film.picture else { throw .unsupported("it holds no moving picture") }
@@ -46,7 +45,7 @@ enum PosterFrame {
 
     private static func convert(
         _ frame: Frame, _ stream: UnsafeMutablePointer<AVStream>
-    ) throws(DecodingProblem) -> Raster {
+    ) throws(DecodingProblem) -> Pixels {
         let picture = frame.frame.pointee
         let (width, height) = (Int(picture.width), Int(picture.height))
         guard width > 0, height > 0, width * height <= Vips.mostPixels else {
@@ -57,41 +56,19 @@ enum PosterFrame {
         let stretch = ratio.num > 0 && ratio.den > 0 ? Double(ratio.num) / Double(ratio.den) : 1
         let shownWidth = Double(width) * min(max(stretch, 0.1), 10)
         let scale = min(1, Double(mostSide) / max(shownWidth, Double(height)))
-        let (newWidth, newHeight) = (max(1, Int(shownWidth * scale)), max(1, Int(Double(height) * scale)))
-        guard
-            let scaler = sws_getContext(
-                Int32(width), Int32(height), AVPixelFormat(picture.format), Int32(newWidth), Int32(newHeight),
-                AV_PIX_FMT_RGB24, Int32(SWS_BICUBIC), nil, nil, nil)
-        else { throw .unsupported("the colours of its frames are not known") }
-        defer { sws_freeContext(scaler) }
-        // The scaler may write some bytes beyond a line.
-        var pixels = [UInt8](repeating: 0, count: newWidth * newHeight * 3 + 64)
-        let lines = pixels.withUnsafeMutableBufferPointer { room in
-            run(scaler, frame, into: room, lineLength: newWidth * 3)
-        }
-        guard lines > 0 else { throw .damaged("a frame of its film could not be converted") }
-        guard
-            let image = vips_image_new_from_memory_copy(
-                pixels, newWidth * newHeight * 3, Int32(newWidth), Int32(newHeight), 3, VIPS_FORMAT_UCHAR)
-        else { throw Vips.problem() }
-        image.pointee.Type = VIPS_INTERPRETATION_sRGB
-        return Raster(owning: image)
-    }
-
-    private static func run(
-        _ scaler: OpaquePointer, _ frame: Frame, into room: UnsafeMutableBufferPointer<UInt8>, lineLength: Int
-    ) -> Int32 {
-        var targets: [UnsafeMutablePointer<UInt8>?] = [room.baseAddress, nil, nil, nil]
-        var targetLines: [Int32] = [Int32(lineLength), 0, 0, 0]
-        return withUnsafePointer(to: &frame.frame.pointee.data) { planes in
+        let size = (width: max(1, Int(shownWidth * scale)), height: max(1, Int(Double(height) * scale)))
+        let shape = Pixels.Frame(width: width, height: height, format: AVPixelFormat(picture.format))
+        let pixels = withUnsafePointer(to: &frame.frame.pointee.data) { planes in
             withUnsafePointer(to: &frame.frame.pointee.linesize) { lines in
                 planes.withMemoryRebound(to: UnsafePointer<UInt8>?.self, capacity: 8) { planes in
                     lines.withMemoryRebound(to: Int32.self, capacity: 8) { lines in
-                        sws_scale(scaler, planes, lines, 0, frame.frame.pointee.height, &targets, &targetLines)
+                        Pixels.scaled(planes, lines, shape, to: size, SWS_BICUBIC)
                     }
                 }
             }
         }
+        guard let pixels else { throw .unsupported("the colours of its frames are not known") }
+        return pixels
     }
 }
 
