@@ -51,7 +51,7 @@ package final class Connection {
             try execute("PRAGMA synchronous = FULL")
             // Pages that change again and again are copied into the file every 16 MB of log, not every 4.
             try execute("PRAGMA wal_autocheckpoint = 4000")
-            try execute("PRAGMA cache_size = -16000")
+            try execute("PRAGMA cache_size = -32000")
         case .readOnly:
             try execute("PRAGMA query_only = 1")
             try execute("PRAGMA wal_autocheckpoint = 0")

@@ -33,6 +33,18 @@ import Testing
         #expect(TypeRule.signature([1, 2, 3]) == nil)
     }
 
+    @Test(
+        arguments: [
+            ([0xFF, 0xD8, 0xFF, 0xE1], "image/jpeg"), ([0xFF, 0xD8, 0xFF, 0xF7], nil), ([0xFF, 0xD8, 0xFF, 0xFF], nil),
+            ([0xFF, 0xD8, 0x00, 0xE0], nil),
+            ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52], "image/png"),
+            ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 4, 0x43, 0x67, 0x42, 0x49], nil),
+        ] as [([UInt8], String?)])
+    func `only signatures without doubt spare the search of libmagic`(head: [UInt8], mimeType: String?) {
+        #expect(TypeRule.plainSignature(head + [UInt8](repeating: 0, count: 16)) == mimeType)
+        #expect(TypeRule.plainSignature(head.dropLast(13)) == nil)
+    }
+
     @Test func `each extension and MIME type stands in one row`() {
         let extensions = Formats.all.flatMap(\.extensions)
         #expect(Set(extensions).count == extensions.count)

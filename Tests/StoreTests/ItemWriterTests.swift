@@ -134,6 +134,37 @@ struct ItemWriterTests {
         #expect(try store.read { try $0.integer("SELECT count(*) FROM photos") } == 1)
     }
 
+    @Test func `the words of a new photo are those that its rows would give`() throws {
+        let items = [
+            try found("Été/strand.jpg", picture: "full") {
+                $0.title = "Strand"
+                $0.caption = "Am Meer"
+                $0.people = ["Zoë", "Ann"]
+                $0.keywords = ["Sand", "Wind, Wellen"]
+                $0.cameraMake = "Fujifilm"
+                $0.cameraModel = "X100V"
+            },
+            try found("bare.jpg", picture: "bare"), try found("one.jpg", picture: "two copies"),
+            try found("two.jpg", picture: "two copies"),
+        ]
+        let (store, storage) = (store, storage)
+        try store.write { _ = try ItemWriter(store: store, connection: $0, storage: storage, now: 0).record(items) }
+        func rows() throws -> [[String?]] {
+            try store.read { connection in
+                try connection.rows("SELECT rowid, * FROM photo_search ORDER BY rowid") { row in
+                    (0..<9).map { row.optionalText($0) }
+                }
+            }
+        }
+        let written = try rows()
+        #expect(written.count == 3)
+        #expect(written.contains { $0.contains("one.jpg two.jpg") })
+        try store.write { connection in
+            try PhotoSearch.refresh(connection.rows("SELECT photo_key FROM photos") { $0.int64(0) }, connection)
+        }
+        #expect(try rows() == written)
+    }
+
     @Test func `removing a storage removes what only it knew`() throws {
         try write(found("a.jpg"), found("b.jpg", picture: "q"))
         let other = try store.write { connection in

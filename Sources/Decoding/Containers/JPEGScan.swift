@@ -27,8 +27,12 @@ package struct JPEGScan {
     /// The end marker was found.
     private(set) var isComplete = false
 
-    /// - Parameter digest: a fresh SHA-256 that receives the picture data.
-    package init(into digest: RunningDigest) { runs = TentativeDigest(digest) }
+    /// - Parameters:
+    ///   - digest: a fresh SHA-256 that receives the picture data.
+    ///   - spare: another SHA-256 of any content, which is lost.
+    package init(into digest: RunningDigest, spare: RunningDigest) {
+        runs = TentativeDigest(digest, spare: spare)
+    }
 
     /// Whether any picture data was found.
     var hashedAnything: Bool { runs.acceptedAnything }

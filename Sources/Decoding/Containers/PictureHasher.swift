@@ -5,6 +5,7 @@ package import Platform
 package final class PictureHasher {
     private let digester = FileDigester()
     private let picture = RunningDigest(.sha256)
+    private let spare = RunningDigest(.sha256)
 
     package init() {}
 
@@ -21,7 +22,9 @@ package final class PictureHasher {
         var scan: JPEGScan?
         var isFirst = true
         let digests = try digester.read(descriptor, isForIdentity: isForIdentity) { piece in
-            if isFirst, piece.starts(with: [0xFF, 0xD8, 0xFF]) { scan = JPEGScan(into: picture) }
+            if isFirst, piece.starts(with: [0xFF, 0xD8, 0xFF]) {
+                scan = JPEGScan(into: picture, spare: spare)
+            }
             isFirst = false
             scan?.feed(piece)
         }

@@ -6,7 +6,7 @@ import Platform
 /// end of a piece is fed in advance and taken back by a copy of the digest, so nothing of the stream is kept.
 struct TentativeDigest {
     private let digest: RunningDigest
-    private let before = RunningDigest(.sha256)
+    private let before: RunningDigest
     /// `before` holds the digest without the undecided run.
     private var isAhead = false
     private var isOpen = false
@@ -17,7 +17,11 @@ struct TentativeDigest {
 
     private static let fill = [UInt8](repeating: 0xFF, count: 4096)
 
-    init(_ digest: RunningDigest) { self.digest = digest }
+    /// - Parameter spare: for the copies; what it holds is lost.
+    init(_ digest: RunningDigest, spare: RunningDigest) {
+        self.digest = digest
+        before = spare
+    }
 
     /// An undecided run begins here.
     mutating func begin(at index: Int, in piece: UnsafeRawBufferPointer) {

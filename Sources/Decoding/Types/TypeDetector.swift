@@ -9,14 +9,17 @@ struct TypeDetector {
     func decide(_ source: ByteSource, path: [UInt8]) -> TypeRule.Decision {
         var content = "application/octet-stream"
         do throws(DecodingProblem) {
-            if source.wholeInMemory.isEmpty {
-                let head = try source.bytes(at: 0, count: min(source.size, Magic.mostBytes))
-                content = head.withUnsafeBytes(magic.mimeType)
+            let head = try source.bytes(at: 0, count: min(source.size, 16))
+            if let plain = TypeRule.plainSignature(head) {
+                content = plain
+            } else if source.wholeInMemory.isEmpty {
+                let more = try source.bytes(at: 0, count: min(source.size, Magic.mostBytes))
+                content = more.withUnsafeBytes(magic.mimeType)
             } else {
                 content = magic.mimeType(of: source.wholeInMemory)
             }
             if content == "application/octet-stream" {
-                content = TypeRule.signature(try source.bytes(at: 0, count: min(source.size, 16))) ?? content
+                content = TypeRule.signature(head) ?? content
             }
         } catch {
             // A file that cannot be read twice keeps the type of its extension.

@@ -36,6 +36,18 @@ package enum TypeRule: String, Sendable {
         return Decision(mimeType: "application/octet-stream", rule: .unknown)
     }
 
+    /// What the first bytes show without any doubt, as libmagic would say after trying hundreds of rules.
+    ///
+    /// - Parameter head: at least 16 bytes from the beginning.
+    package static func plainSignature(_ head: some Collection<UInt8>) -> String? {
+        let head = Array(head.prefix(16))
+        guard head.count >= 16 else { return nil }
+        // F7 begins the lossless kind, which is another format.
+        if head.starts(with: [0xFF, 0xD8, 0xFF]), 0xC0...0xFE ~= head[3], head[3] != 0xF7 { return "image/jpeg" }
+        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]
+        return head == png ? "image/png" : nil
+    }
+
     /// What the first bytes show where libmagic 5.44 says nothing.
     ///
     /// - Parameter head: at least 16 bytes from the beginning.

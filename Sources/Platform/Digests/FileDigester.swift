@@ -8,6 +8,8 @@ package final class FileDigester {
     package static let residentLimit = 8 << 20
     /// Bytes of one read: they stay in the processor's cache while each digest passes over them.
     private static let piece = 256 << 10
+    /// Bytes of the head; it lies in the first piece.
+    private static let headCount = 4096
 
     private let buffer: UnsafeMutableRawBufferPointer
     private let md5 = RunningDigest(.md5)
@@ -47,8 +49,7 @@ package final class FileDigester {
             let bytes = UnsafeRawBufferPointer(rebasing: target[..<count])
             sha256.update(bytes)
             if !isForIdentity {
-                if size < 4096 { head.update(UnsafeRawBufferPointer(rebasing: bytes[..<min(count, 4096 - size)])) }
-                md5.update(bytes)
+                updateMD5(bytes, at: size)
                 crc = libdeflate_crc32(crc, bytes.baseAddress, bytes.count)
             }
             each(bytes)
@@ -62,6 +63,15 @@ package final class FileDigester {
         return Digests(
             md5: md5.finish(), headMD5: head.finish(), sha256: sha256.finish(), crc32: Self.hexadecimal(crc),
             size: Int64(size))
+    }
+
+    /// The digest of the head is that of the whole file when it has come so far.
+    private func updateMD5(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+        let isFirst = offset == 0
+        let headCount = isFirst ? min(bytes.count, Self.headCount) : 0
+        md5.update(UnsafeRawBufferPointer(rebasing: bytes[..<headCount]))
+        if isFirst { head.become(md5) }
+        md5.update(UnsafeRawBufferPointer(rebasing: bytes[headCount...]))
     }
 
     /// Fills the buffer; fewer bytes only at the end of the file, so that pieces stay aligned.

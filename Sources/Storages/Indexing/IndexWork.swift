@@ -38,10 +38,8 @@ struct IndexWork: OperationWork {
 
     func process(_ run: OperationRun) throws -> OperationOutcome {
         let folder = try StorageRoot.open(storage).folder
-        run.setPhase("Looking for files")
-        try estimateTotal(run, folder: folder)
         run.setPhase("Reading files")
-        let leftover = try compareAndRead(run, folder: folder)
+        let leftover = try knowingTotal(run, folder: folder) { try compareAndRead(run, folder: folder) }
         if run.shouldStop {
             let (store, id) = (services.store, storage.id)
             try store.write { try StorageRecord.refreshCounts(id, $0) }
@@ -73,20 +71,36 @@ struct IndexWork: OperationWork {
         try services.store.write { try ConflictWriter.refreshDuplicateNames(storage: id, at: now, $0) }
     }
 
-    /// So that the page can show a percentage: what was there last time, or a count of the names.
-    private func estimateTotal(_ run: OperationRun, folder: Folder) throws {
-        guard run.progress.total == 0 else { return }
-        guard parameters.scope.isEverything else { return }
-        if storage.fileCount > 0 { return run.setTotal(storage.fileCount) }
+    /// Reads while the page gets to know the percentage: what was there last time, or a count of the names beside it.
+    private func knowingTotal<Value>(_ run: OperationRun, folder: Folder, _ read: () throws -> Value) rethrows -> Value
+    {
+        guard run.progress.total == 0, parameters.scope.isEverything else { return try read() }
+        if storage.fileCount > 0 {
+            run.setTotal(storage.fileCount)
+            return try read()
+        }
+        let isRead = StopSignal()
+        let counter = WorkerThreads.start("count") {
+            // A folder that cannot be read shows itself to those who read.
+            try? Self.count(folder, stop: isRead) { run.setTotal($0) }
+        }
+        defer {
+            isRead.request()
+            counter.join()
+        }
+        return try read()
+    }
+
+    /// Tells how many files there are, again and again while they are counted.
+    private static func count(_ folder: Folder, stop: StopSignal, _ tell: (Int) -> Void) throws {
         var count = 0
-        let stop = run.stopSignal
         let tree = try FileTree(root: folder, stop: stop, mayOpen: { IgnoredNames.reason(component: $0.name) == nil })
         for entry in tree {
             guard case .file = entry.finding, IgnoredNames.reason(component: entry.path.name) == nil else { continue }
             count += 1
-            if count % 1000 == 0 { run.setTotal(count) }
+            if count % 1000 == 0 { tell(count) }
         }
-        run.setTotal(count)
+        if !stop.isRequested { tell(count) }
     }
 
     private func compareAndRead(_ run: OperationRun, folder: Folder) throws -> IndexComparison.Leftover {

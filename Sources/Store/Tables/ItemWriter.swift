@@ -79,15 +79,26 @@ package struct ItemWriter {
 
     /// Runs `body` and writes the full-text rows of its photos after that, all together.
     private func searchable<Result>(_ body: () throws -> Result) throws -> Result {
-        defer { searched.keys = [] }
+        defer {
+            searched.keys = []
+            searched.new = [:]
+        }
         let result = try body()
         try PhotoSearch.refresh(searched.keys.sorted(), connection)
+        try PhotoSearch.write(searched.new.values.sorted { $0.key < $1.key }, connection)
         return result
     }
 
     /// Photos whose full-text rows are to be written.
     private final class SearchQueue {
         var keys: Set<Int64> = []
+        /// Of photos that came in with this item and no other yet: nothing has to be looked up for them.
+        var new: [Int64: PhotoSearch.Row] = [:]
+
+        func add(_ key: Int64) {
+            new[key] = nil
+            keys.insert(key)
+        }
     }
 
     private func recordUnsearched(_ item: FoundItem) throws -> Outcome {
@@ -196,8 +207,12 @@ package struct ItemWriter {
             ] + Self.readValues(item, photoKey: photo?.key))
         try addPeople(item.facts.people, of: id)
         if let photo {
-            if !photo.isNew { try PhotoRecord.refreshCopies(photo.key, connection) }
-            searched.keys.insert(photo.key)
+            if photo.isNew {
+                searched.new[photo.key] = PhotoSearch.Row(key: photo.key, only: item)
+            } else {
+                try PhotoRecord.refreshCopies(photo.key, connection)
+                searched.add(photo.key)
+            }
         }
         return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, connection) } ?? false)
     }
@@ -218,7 +233,7 @@ package struct ItemWriter {
             try ReadBack(connection, item: known.id, photo: photo.key, operation: operation, at: timestamp)
                 .settle(PhotoText(item.facts), since: known.read, at: (storage, item.path))
         }
-        if let photo { searched.keys.insert(photo.key) }
+        if let photo { searched.add(photo.key) }
         return known.id
     }
 

@@ -1,26 +1,56 @@
+import Media
+import Model
 import Platform
 import SQLite
 
 /// The full-text row of a photo; its rowid is the photo's key.
 enum PhotoSearch {
+    /// What stands in the columns behind the key.
+    struct Row {
+        let key: Int64
+        let texts: [String?]
+
+        fileprivate init(key: Int64, texts: [String?]) {
+            self.key = key
+            self.texts = texts
+        }
+
+        /// That of a photo which the library knows by one item alone, in no album.
+        init(key: Int64, only item: FoundItem) {
+            let facts = item.facts
+            self.init(
+                key: key,
+                texts: [
+                    item.path.displayName, facts.title, facts.caption,
+                    facts.people.isEmpty ? nil : facts.people.joined(separator: " "), nil,
+                    "\(facts.cameraMake ?? "") \(facts.cameraModel ?? "")", item.path.display,
+                    facts.keywords.joined(separator: "\n"),
+                ])
+        }
+    }
+
     /// Writes the rows from what the photos and their items say now.
     ///
     /// One after the other: a change of another table between two of them writes out what FTS5 has collected.
     static func refresh(_ keys: some Collection<Int64>, _ connection: Connection) throws {
-        let rows = try keys.compactMap { try row($0, connection) }
+        try write(try keys.compactMap { try row($0, connection) }, connection)
+    }
+
+    /// Writes rows as they are.
+    static func write(_ rows: [Row], _ connection: Connection) throws {
         for row in rows {
             try connection.run(
                 """
                 INSERT OR REPLACE INTO photo_search
                     (rowid, name, title, description, people, album, camera, path, keywords)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, row)
+                """, [.integer(row.key)] + row.texts.map { .text($0) })
         }
     }
 
     static func refresh(_ key: Int64, _ connection: Connection) throws { try refresh(CollectionOfOne(key), connection) }
 
-    private static func row(_ key: Int64, _ connection: Connection) throws -> [Value]? {
+    private static func row(_ key: Int64, _ connection: Connection) throws -> Row? {
         try connection.row(
             """
             SELECT group_concat(i.original_title, ' '), p.title, p.description,
@@ -33,7 +63,7 @@ enum PhotoSearch {
             FROM photos p JOIN media_items i ON i.photo_key = p.photo_key AND i.state = 0
             WHERE p.photo_key = ? GROUP BY p.photo_key
             """, [.integer(key)]
-        ) { row in [.integer(key)] + (0..<8).map { .text(row.optionalText($0)) } }
+        ) { row in Row(key: key, texts: (0..<8).map { row.optionalText($0) }) }
     }
 
     /// A search as people type it, as an FTS5 expression: every word must occur, the last one may be unfinished.

@@ -16,6 +16,17 @@ import Testing
         return PipeEnd(owning: descriptor)
     }
 
+    @Test func `an empty file after another has the digests of nothing`() throws {
+        let digester = FileDigester()
+        for content in ["something", ""] {
+            let bytes = Array(content.utf8)
+            let file = try file(bytes)
+            let digests = try digester.read(file.descriptor)
+            #expect(digests.headMD5 == bytes.withUnsafeBytes { RunningDigest.of($0, .md5) })
+            #expect(digests.sha256 == bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) })
+        }
+    }
+
     @Test func `an empty file has the digests of nothing`() throws {
         let file = try file([])
         let digests = try FileDigester().read(file.descriptor)
