@@ -47,6 +47,7 @@ package final class Connection {
     private func configure(_ mode: Mode) throws {
         switch mode {
         case .readWrite:
+            photostead_widen_lookaside(handle)
             try execute("PRAGMA journal_mode = WAL")
             try execute("PRAGMA synchronous = FULL")
             // Pages that change again and again are copied into the file every 16 MB of log, not every 4.

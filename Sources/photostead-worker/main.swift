@@ -6,7 +6,6 @@ import Platform
 /// Seconds of computing for one request.
 let secondsPerRequest: UInt64 = 300
 
-HeapMemory.keepFreed(bytes: 16 << 20)
 do {
     // The descriptor the server connects a worker to.
     let socket = MessageSocket(DescriptorSocket(owning: 3))

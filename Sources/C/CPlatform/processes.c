@@ -2,7 +2,6 @@
 #include "processes.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <malloc.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -152,9 +151,3 @@ int photostead_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errn
 int photostead_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
 int photostead_exit_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
-
-void photostead_keep_freed(size_t bytes) {
-    mallopt(M_TRIM_THRESHOLD, (int)bytes);
-    mallopt(M_MMAP_THRESHOLD, (int)(bytes / 4));
-    mallopt(M_TOP_PAD, (int)(bytes / 16));
-}

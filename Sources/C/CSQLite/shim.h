@@ -15,6 +15,11 @@ static inline int photostead_forgo_memory_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/// Room for the many small things a connection needs for a moment; SQLite's own choice of 100 places is soon full.
+static inline int photostead_widen_lookaside(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, 1200, 400);
+}
+
 static inline int photostead_enable_defensive(sqlite3 *database) {
     return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }

@@ -55,8 +55,13 @@ final class Worker: Sendable {
     /// Nothing of ours but what decoders need; a crashing child must die at once.
     private static let environment = [
         "LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no", "VIPS_CONCURRENCY=1", "MALLOC_ARENA_MAX=1",
-        "OMP_NUM_THREADS=1",
+        "OMP_NUM_THREADS=1", heap,
     ]
+
+    /// What is freed after one file stays at hand for the next, up to 16 MB, and small blocks without any search.
+    private static let heap =
+        "GLIBC_TUNABLES=glibc.malloc.trim_threshold=16777216:glibc.malloc.mmap_threshold=4194304"
+        + ":glibc.malloc.top_pad=1048576:glibc.malloc.tcache_count=500:glibc.malloc.tcache_max=8192"
 
     /// Asks about some files.
     ///

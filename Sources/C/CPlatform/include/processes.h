@@ -44,6 +44,3 @@ int photostead_pipe(int ends[2]);
 /// The parts of a status of waitpid: the exit code, or -1; and the signal, or 0. Macros in C.
 int photostead_exit_code(int status);
 int photostead_exit_signal(int status);
-
-/// Lets the heap keep so many freed bytes instead of handing them back to the kernel; larger single blocks go back.
-void photostead_keep_freed(size_t bytes);
