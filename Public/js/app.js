@@ -7,11 +7,13 @@ import { watchMenus } from "./menus.js";
 import { followOperations } from "./operation.js";
 import { enhancePhoto } from "./photo.js";
 import { retryPictures } from "./pictures.js";
+import { showKeptToasts } from "./toast.js";
 import { enhanceUpload } from "./upload.js";
 import { watchWaiting } from "./waiting.js";
 
 watchAppearance();
 watchMenus();
+showKeptToasts();
 retryPictures();
 const grid = document.querySelector("[data-grid]");
 const photo = document.querySelector("[data-photo]");

@@ -1,5 +1,6 @@
 // Operations live: numbers from the stream of events, everything else from the page itself every few seconds.
 import { getPage } from "./api.js";
+import { reloadWithToasts } from "./toast.js";
 
 const numbers = new Intl.NumberFormat("en");
 
@@ -74,7 +75,7 @@ function follow(root) {
     // Whoever stands inside the page with the keyboard is not thrown out of it.
     const main = document.querySelector("main");
     if (main.contains(document.activeElement) && document.activeElement !== main) refresh();
-    else location.reload();
+    else reloadWithToasts();
   });
   addEventListener("pagehide", () => events.close());
 }

@@ -21,10 +21,32 @@ export function toast(text, tone = "good") {
   region.append(note);
 }
 
+/** The texts and tones in the region of a page. */
+function notesOf(page) {
+  return [...page.querySelectorAll(".toasts .toast")].map((note) => ({
+    text: note.firstChild.textContent.trim(),
+    tone: ["good", "warn", "bad"].find((name) => note.classList.contains(`toast-${name}`)),
+  }));
+}
+
 /** Shows what another page has in its region. */
 export function toastsFrom(page) {
-  for (const note of page.querySelectorAll(".toasts .toast")) {
-    const tone = ["good", "warn", "bad"].find((name) => note.classList.contains(`toast-${name}`));
-    toast(note.textContent.trim(), tone);
-  }
+  for (const { text, tone } of notesOf(page)) toast(text, tone);
+}
+
+const KEPT = "toasts";
+
+/** Loads the page anew; what its region shows is still to be read afterwards. */
+export function reloadWithToasts() {
+  try { sessionStorage.setItem(KEPT, JSON.stringify(notesOf(document))); } catch { /* Then they are gone. */ }
+  location.reload();
+}
+
+/** Shows what `reloadWithToasts` has kept. */
+export function showKeptToasts() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+    sessionStorage.removeItem(KEPT);
+    for (const { text, tone } of kept) toast(text, tone);
+  } catch { /* No storage, nothing kept. */ }
 }

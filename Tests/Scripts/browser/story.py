@@ -81,7 +81,7 @@ class Story:
         shifts = s.run("return window.shifts")
         self.check("nothing moves while thumbnails arrive", sum(value for value, _ in shifts) < 0.001, shifts[:3])
         self.check("the newest month stands first", s.text(".month-title") == "September 2025", s.text(".month-title"))
-        self.check("the head counts the photos", s.text(".page-title .numbers") == f"{self.total} photos", s.text(".page-title"))
+        self.check("the head counts the photos", s.text(".page-title .numbers") == f"{self.total} photos and videos", s.text(".page-title"))
         rows = s.run(ROWS)
         full = [row for row in rows if not row["isLast"]]
         self.check("every row has one height", all(row["heights"] < 1 for row in rows), rows[:4])
@@ -281,7 +281,7 @@ class Story:
         s.press("lofoten")
         s.leave(lambda: s.press(Keys.ENTER))
         found = s.text(".page-title .numbers") if s.all(".page-title .numbers") else ""
-        self.check("words of folders and titles are found", found == "16 photos", f"{s.path}: {found}")
+        self.check("words of folders and titles are found", found == "16 photos and videos", f"{s.path}: {found}")
         s.open("/search?q=reine")
         self.check("a title is found", len(s.all(".tile")) == 1)
         s.open("/search?q=nothinglikethis")
@@ -408,7 +408,7 @@ class Story:
         s.follow(".fate-duplicate")
         self.check("a chip shows the files of one fate", len(s.all(".ledger-table tbody tr")) == 2, s.text(".ledger"))
         s.follow(".operation-next a")
-        self.check("its photos are a filter of the grid", s.text(".page-title .numbers") == "40 photos", s.text(".page-title"))
+        self.check("its photos are a filter of the grid", s.text(".page-title .numbers") == "40 photos and videos", s.text(".page-title"))
 
     def away(self):
         """A drive goes away and comes back; the server looks for it every few seconds."""

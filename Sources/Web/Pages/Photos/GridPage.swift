@@ -56,9 +56,18 @@ package struct GridPage: PageModel {
         }
     }
 
+    /// `1,204 photos and videos`
+    private func counted(_ total: Int) -> String {
+        switch filter.type {
+        case .photo: Numbers.count(total, "photo")
+        case .video: Numbers.count(total, "video")
+        case nil: Numbers.count(total, "photo or video", "photos and videos")
+        }
+    }
+
     package func value(_ context: PageContext) -> TemplateValue {
         [
-            "HEADING": .text(heading), "COUNT": .optional(total.map { Numbers.count($0, "photo") }),
+            "HEADING": .text(heading), "COUNT": .optional(total.map(counted)),
             "FILTERS": .include("shared/_filter", hasFilters ? FilterBar(page: self).menus : []),
             "TOGGLES": .section(hasFilters ? FilterBar(page: self).toggles : []),
             "CLEAR_FILTERS": .optional(isFiltered ? route.path : nil),

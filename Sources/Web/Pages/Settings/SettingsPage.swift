@@ -59,11 +59,12 @@ package struct CacheFigures: Sendable, Hashable {
     private var lookups: Int { memoryHits + tableHits + misses }
 
     private func rate(_ hits: Int) -> String {
-        lookups == 0 ? "–" : "\(Numbers.decimal(Double(hits) / Double(lookups) * 100, 1)) %"
+        "\(Numbers.decimal(Double(hits) / Double(max(1, lookups)) * 100, 1)) %"
     }
 
     var value: TemplateValue {
         [
+            "CACHE_WAS_ASKED": .when(lookups > 0), "CACHE_IS_FRESH": .when(lookups == 0),
             "CACHE_RATE": .text(rate(memoryHits + tableHits)), "CACHE_MEMORY_RATE": .text(rate(memoryHits)),
             "CACHE_TABLE_RATE": .text(rate(tableHits)), "CACHE_MEMORY_HITS": .text(Numbers.count(memoryHits)),
             "CACHE_TABLE_HITS": .text(Numbers.count(tableHits)), "CACHE_MISSES": .text(Numbers.count(misses)),
