@@ -52,10 +52,9 @@ final class ColorTransform {
     deinit { cmsDeleteTransform(transform) }
 
     func applied(to pixels: Pixels) -> Pixels {
-        let bytes = [UInt8](unsafeUninitializedCapacity: pixels.bytes.count) { room, used in
+        Pixels(width: pixels.width, height: pixels.height) { room in
             cmsDoTransform(transform, pixels.bytes, room.baseAddress, UInt32(pixels.width * pixels.height))
-            used = pixels.bytes.count
+            return true
         }
-        return Pixels(bytes: bytes, width: pixels.width, height: pixels.height)
     }
 }

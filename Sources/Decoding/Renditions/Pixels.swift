@@ -8,6 +8,25 @@ struct Pixels {
     let width: Int
     let height: Int
 
+    /// Bytes behind the last line that libswscale may read or write beside it.
+    private static let margin = 64
+
+    init(bytes: [UInt8], width: Int, height: Int) {
+        self.bytes = bytes
+        self.width = width
+        self.height = height
+    }
+
+    /// Room for all bytes and the margin, which `fill` fills; empty when it answers false.
+    init(width: Int, height: Int, fill: (UnsafeMutableBufferPointer<UInt8>) -> Bool) {
+        let count = width * height * 3
+        bytes = [UInt8](unsafeUninitializedCapacity: count + Self.margin) { room, used in
+            used = fill(room) ? count : 0
+        }
+        self.width = width
+        self.height = height
+    }
+
     /// Fitted into a square; the same when it fits already.
     func fitted(_ side: Int) throws(DecodingProblem) -> Pixels {
         let longest = max(width, height)
@@ -50,16 +69,12 @@ struct Pixels {
             AV_PIX_FMT_RGB24, method, nil, nil, nil)
         guard let scaler else { return nil }
         defer { sws_freeContext(scaler) }
-        let count = size.width * size.height * 3
-        // The scaler may write some bytes beyond a line.
-        var lines: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: count + 64) { room, used in
+        let pixels = Pixels(width: size.width, height: size.height) { room in
             var targets: [UnsafeMutablePointer<UInt8>?] = [room.baseAddress, nil, nil, nil]
             var targetLines: [Int32] = [Int32(size.width * 3), 0, 0, 0]
-            lines = sws_scale(scaler, planes, lineLengths, 0, Int32(frame.height), &targets, &targetLines)
-            used = lines > 0 ? count : 0
+            return sws_scale(scaler, planes, lineLengths, 0, Int32(frame.height), &targets, &targetLines) > 0
         }
-        return lines > 0 ? Pixels(bytes: bytes, width: size.width, height: size.height) : nil
+        return pixels.bytes.isEmpty ? nil : pixels
     }
 
     /// Turned and mirrored by an EXIF orientation.

@@ -86,7 +86,9 @@ final class Raster {
         guard plain.bands == 3, count == plain.width * plain.height * 3 else {
             throw .unsupported("its pixels have an unusual format")
         }
-        return Pixels(
-            bytes: Array(UnsafeRawBufferPointer(start: bytes, count: count)), width: plain.width, height: plain.height)
+        return Pixels(width: plain.width, height: plain.height) { room in
+            UnsafeMutableRawBufferPointer(room).copyMemory(from: UnsafeRawBufferPointer(start: bytes, count: count))
+            return true
+        }
     }
 }
