@@ -105,6 +105,9 @@ package final class Connection {
 
     package var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 
+    /// How many rows the last INSERT, UPDATE or DELETE has changed, without those that triggers have changed.
+    package var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
     /// Runs `body` in one transaction: all of it or, when it throws, nothing.
     package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         // IMMEDIATE: the lock is taken now, so that no statement in the middle can fail with SQLITE_BUSY.

@@ -47,4 +47,6 @@ package final class LibraryStore: Sendable {
 }
 
 /// Every migration there ever was, in order. A migration that was released is never changed.
-package let libraryMigrations = [migration001Library, migration002Storages, migration003Imports]
+package let libraryMigrations = [
+    migration001Library, migration002Storages, migration003Imports, migration004Indexes,
+]

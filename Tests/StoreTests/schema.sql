@@ -376,7 +376,6 @@ CREATE INDEX import_files_open ON import_files(session_key, state, unit) WHERE s
 CREATE INDEX import_files_target ON import_files(session_key, target) WHERE target IS NOT NULL;
 CREATE INDEX import_sessions_operation ON import_sessions(operation_id);
 CREATE INDEX media_items_batch ON media_items(batch_id, relative_path) WHERE batch_id != '';
-CREATE INDEX media_items_dedup ON media_items(file_size_bytes, file_crc32);
 CREATE INDEX media_items_md5 ON media_items(file_md5);
 CREATE INDEX media_items_missing ON media_items(storage_id, path) WHERE state = 1;
 CREATE INDEX media_items_name ON media_items(storage_id, original_title, photo_key) WHERE state = 0;

@@ -1,42 +1,45 @@
 /// A dictionary of limited size that forgets what was not asked for longest.
+///
+/// It keeps two generations of half the capacity: what is used goes to the young one, and when that is full it becomes
+/// the old one, and the former old one is forgotten. So nothing has to be sorted, and the half used last is kept.
 package struct RecentlyUsed<Key: Hashable, Element> {
-    private struct Entry {
-        var element: Element
-        var use: UInt64
-    }
-
+    /// Of one generation.
     private let capacity: Int
-    private var entries: [Key: Entry] = [:]
-    private var clock: UInt64 = 0
+    private var young: [Key: Element] = [:]
+    private var old: [Key: Element] = [:]
 
-    package init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int) { self.capacity = max(capacity / 2, 1) }
 
     package subscript(key: Key) -> Element? {
         mutating get {
-            guard let element = entries[key]?.element else { return nil }
-            clock += 1
-            entries[key]?.use = clock
+            if let element = young[key] { return element }
+            guard let element = old.removeValue(forKey: key) else { return nil }
+            add(element, key)
             return element
         }
         set {
-            clock += 1
-            entries[key] = newValue.map { Entry(element: $0, use: clock) }
-            if entries.count > capacity { forgetOldest() }
+            if !old.isEmpty { old[key] = nil }
+            if let newValue { add(newValue, key) } else { young[key] = nil }
         }
     }
 
-    package var count: Int { entries.count }
+    package var count: Int { young.count + old.count }
 
     package mutating func remove(where isUnwanted: (Key) -> Bool) {
-        for key in entries.keys.filter(isUnwanted) { entries[key] = nil }
+        for key in young.keys.filter(isUnwanted) { young[key] = nil }
+        for key in old.keys.filter(isUnwanted) { old[key] = nil }
     }
 
-    package mutating func removeAll() { entries.removeAll() }
+    package mutating func removeAll() {
+        young.removeAll()
+        old.removeAll()
+    }
 
-    /// A quarter at once, so that finding the oldest costs little on average.
-    private mutating func forgetOldest() {
-        let uses = entries.values.map(\.use).sorted()
-        let limit = uses[uses.count / 4]
-        entries = entries.filter { $0.value.use > limit }
+    private mutating func add(_ element: Element, _ key: Key) {
+        if young.count >= capacity, young[key] == nil {
+            swap(&young, &old)
+            young.removeAll(keepingCapacity: true)
+        }
+        young[key] = element
     }
 }

@@ -109,9 +109,11 @@ struct IndexWork: OperationWork {
         let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(
             workers: services.readers, capacity: services.readers * 4)
         let comparison = comparison(run, folder: folder)
+        // What is added to an empty library cannot have moved within it.
+        let isEmpty = try services.store.read { try KnownItem.areNone($0) }
         let reader = StretchReader(
             storage: storage, folder: folder, services: services, trustsCache: options.mode != .full, run: run,
-            moves: MoveSearch(storage: storage, folder: folder, services: services))
+            moves: isEmpty ? nil : MoveSearch(storage: storage, folder: folder, services: services))
         var batch = IndexBatch(storage: storage, options: options, isFirst: isFirst, services: services, run: run)
         try pipeline.run(
             produce: { emit in

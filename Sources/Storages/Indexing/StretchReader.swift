@@ -28,7 +28,8 @@ struct StretchReader: Sendable {
     /// Whether what was read before is good enough for a file with the same time and size.
     let trustsCache: Bool
     let run: OperationRun
-    let moves: MoveSearch
+    /// nil = nothing can have moved.
+    let moves: MoveSearch?
 
     func read(_ stretch: IndexStretch) throws -> ReadStretch {
         let files = stretch.reads
@@ -42,7 +43,7 @@ struct StretchReader: Sendable {
         run.measure("read", seconds: services.time.monotonic - startedAt, files: files.count)
         let read = zip(files, overlaid).map { ReadFile(file: $0, reading: $1) }
         return ReadStretch(
-            stretch: stretch, files: read, sidecars: try changes.find(read), findings: try moves.findings(read))
+            stretch: stretch, files: read, sidecars: try changes.find(read), findings: try moves?.findings(read) ?? [:])
     }
 
     private func key(_ file: FileToRead) -> HashCacheKey {

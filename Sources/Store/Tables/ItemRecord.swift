@@ -53,6 +53,11 @@ package struct KnownItem: Sendable {
         }.compactMap { $0 }
     }
 
+    /// Whether no storage has a row.
+    package static func areNone(_ connection: Connection) throws -> Bool {
+        try connection.integer("SELECT EXISTS(SELECT 1 FROM media_items)") == 0
+    }
+
     /// Whether the row still expects its file at this place, and has not been told that it is missing.
     package static func isExpected(_ id: String, at place: ItemPlace, _ connection: Connection) throws -> Bool {
         try connection.integer(

@@ -49,16 +49,15 @@ struct PhotoWriter {
             ])
     }
 
-    /// The id of the first item, unless an earlier photo of that item has it: then the next free one.
-    private func freeID(_ itemID: String, sortTime: Int64) throws -> String {
+    /// Gives it the id of its first item, unless an earlier photo of that item has it: then the next free one.
+    private func insert(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached {
         var id = itemID
-        while try connection.integer("SELECT count(*) FROM photos WHERE photo_id = ?", [.text(id)]) > 0 {
-            id = try store.nextID(second: sortTime, in: connection)
-        }
-        return id
+        while try !insert(facts, id: id, sortTime: sortTime) { id = try store.nextID(second: sortTime, in: connection) }
+        return Attached(key: connection.lastInsertedRowID, isNew: true)
     }
 
-    private func insert(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached {
+    /// - Returns: whether the id was free; otherwise nothing is done.
+    private func insert(_ facts: Facts, id: String, sortTime: Int64) throws -> Bool {
         let isTurned = (5...8).contains(facts.orientation ?? 1)
         try connection.run(
             """
@@ -66,16 +65,16 @@ struct PhotoWriter {
                 duration_seconds, taken_local, taken_milliseconds, utc_offset, taken_source, rating, label, title,
                 description)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (photo_id) DO NOTHING
             """,
             [
-                .text(try freeID(itemID, sortTime: sortTime)), .text(facts.pictureHash.value),
-                .text(facts.pictureHash.scope.rawValue),
+                .text(id), .text(facts.pictureHash.value), .text(facts.pictureHash.scope.rawValue),
                 .text((facts.mediaType ?? .photo).rawValue), .integer(isTurned ? facts.height : facts.width),
                 .integer(isTurned ? facts.width : facts.height), .real(facts.durationSeconds), .integer(sortTime),
                 .integer(facts.taken?.milliseconds ?? 0), .integer(facts.taken?.utcOffset),
                 .text((facts.taken?.source ?? .mtime).rawValue), .integer(facts.rating?.stars), .text(facts.label),
                 .text(facts.title), .text(facts.caption),
             ])
-        return Attached(key: connection.lastInsertedRowID, isNew: true)
+        return connection.changedRows > 0
     }
 }
