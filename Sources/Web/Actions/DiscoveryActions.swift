@@ -27,7 +27,7 @@ extension Site {
 
     func startDiscovery(_ visit: Visit) throws -> Response {
         let chosen = visit.fields("place").filter { !$0.isEmpty }
-        let custom = visit.field("custom") ?? ""
+        let custom = services.expanded(visit.field("custom") ?? "")
         let depth = visit.field("depth") ?? ""
         var page = DiscoveryPage(places: places { chosen.contains($0) }, custom: custom)
         page.depth = depth

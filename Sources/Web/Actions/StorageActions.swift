@@ -78,7 +78,7 @@ extension Site {
     }
 
     func addStorage(_ visit: Visit) throws -> Response {
-        let path = String(try visit.required("path").trimmingBlanks)
+        let path = services.expanded(String(try visit.required("path").trimmingBlanks))
         let name = String((visit.field("name") ?? "").trimmingBlanks)
         do {
             let storage = try services.storages.add(
@@ -105,7 +105,8 @@ extension Site {
             text.split(separator: ",").map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
         }
         changes.active = visit.field("active").map { $0 == "yes" }
-        if let path = visit.field("path"), path != (try services.storages.find(uuid)).displayRoot {
+        if let path = visit.field("path").map(services.expanded), path != (try services.storages.find(uuid)).displayRoot
+        {
             changes.path = path
         }
         do {

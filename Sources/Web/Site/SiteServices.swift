@@ -60,8 +60,20 @@ package struct SiteServices: Sendable {
     }
 }
 
+extension SiteServices {
+    /// A path as a person types it: `~` is the home folder of whoever runs the server, as in a shell.
+    func expanded(_ typed: String) -> String {
+        guard typed == "~" || typed.hasPrefix("~/"), let home = pickerRoots.first(where: { $0.id == PickerRoot.home })
+        else { return typed }
+        return home.path + typed.dropFirst()
+    }
+}
+
 /// A folder of the server that may be browsed.
 package struct PickerRoot: Sendable {
+    /// The id of the home folder.
+    package static let home = "home"
+
     package let id: String
     package let name: String
     package let path: String

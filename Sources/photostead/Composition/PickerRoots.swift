@@ -6,7 +6,7 @@ enum PickerRoots {
     static func present() -> [PickerRoot] {
         let home = getenv("HOME").map { String(cString: $0) }
         let candidates =
-            [("home", "Home", home ?? "")]
+            [(PickerRoot.home, "Home", home ?? "")]
             + ["/mnt", "/media", "/run/media", "/nas", "/srv"].map {
                 (String($0.dropFirst().map { $0 == "/" ? "-" : $0 }), $0, $0)
             }

@@ -197,6 +197,19 @@ struct SiteTests {
         #expect(body.contains("there is no such folder") && body.contains("value=\"/does/not/exist\""))
     }
 
+    @Test(arguments: [("~/none", "/none"), ("~", "")])
+    func `a path of the home folder may begin as in a shell`(_ typed: String, _ rest: String) throws {
+        let fixture = try SiteFixture()
+        let browser = try fixture.browser()
+        let form = [("path", typed), ("source", typed), ("storage", ""), ("csrf_token", browser.token)]
+        for page in ["/storages", "/imports"] {
+            let answer = fixture.rehearsal.post(page, form: form, browser.headers)
+            #expect(answer.status == .unprocessable)
+            let body = String(decoding: try answer.bytes(), as: UTF8.self)
+            #expect(body.contains("value=\"\(fixture.folder.path)\(rest)\""))
+        }
+    }
+
     @Test func `removing a storage asks first and leaves its files`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let browser = try fixture.browser()

@@ -13,7 +13,7 @@ extension Site {
         if let id = visit.query("preview"), let report = services.previews.find(id) {
             return try show(try newImportPage(report, isRenewed: visit.query("renewed") == "1"), visit)
         }
-        var form = try ImportForm { visit.query($0) }
+        var form = try importForm { visit.query($0) }
         if let again = visit.query("again") {
             let session = try services.imports.find(again)
             guard let settings = session.settings else { throw ImportError.unknown(again) }
@@ -23,6 +23,12 @@ extension Site {
         let opened = try folders(visit)
         if visit.query("root") != nil { form.source = opened?.absolutePath ?? form.source }
         return try show(try newImportPage(form, opened?.picker), visit)
+    }
+
+    private func importForm(_ field: (String) -> String?) throws -> ImportForm {
+        var form = try ImportForm(field)
+        form.source = services.expanded(form.source)
+        return form
     }
 
     private func folders(_ visit: Visit) throws -> FolderBrowser.Opened? {
@@ -68,7 +74,7 @@ extension Site {
     // MARK: - Forms
 
     func previewImport(_ visit: Visit) throws -> Response {
-        try preview(try ImportForm { visit.field($0) }, visit)
+        try preview(try importForm { visit.field($0) }, visit)
     }
 
     /// Most previews of a folder that cannot be used end at once; the others are shown while they go on.
@@ -91,7 +97,7 @@ extension Site {
     }
 
     func startImport(_ visit: Visit) throws -> Response {
-        let form = try ImportForm { visit.field($0) }
+        let form = try importForm { visit.field($0) }
         // What the button promised was counted for other settings: those of now are previewed first.
         if let id = visit.field("preview"), let report = services.previews.find(id), report.settings != form.settings {
             return try preview(form, visit, isRenewed: true)
