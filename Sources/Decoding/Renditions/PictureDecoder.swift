@@ -11,17 +11,24 @@ final class PictureDecoder {
     func decode(
         _ bytes: UnsafeRawBufferPointer, side: Int
     ) throws(DecodingProblem) -> (pixels: Pixels, damage: String?) {
-        _ = LibraryLogs.takeWarning()
         let complaint: DecodingProblem
         do throws(DecodingProblem) {
-            let pixels = try decode(bytes, side: side, failOn: VIPS_FAIL_ON_WARNING)
             // Some loaders only mention what they should fail on.
-            return (pixels, LibraryLogs.takeWarning())
+            return try listening(bytes, side: side, failOn: VIPS_FAIL_ON_WARNING)
         } catch {
             complaint = error
         }
         guard case .damaged(let reason) = complaint else { throw complaint }
-        return (try decode(bytes, side: side, failOn: VIPS_FAIL_ON_NONE), reason)
+        return (try listening(bytes, side: side, failOn: VIPS_FAIL_ON_NONE).pixels, reason)
+    }
+
+    private func listening(
+        _ bytes: UnsafeRawBufferPointer, side: Int, failOn: VipsFailOn
+    ) throws(DecodingProblem) -> (pixels: Pixels, damage: String?) {
+        let heard = try LibraryLogs.listening { () throws(DecodingProblem) in
+            try decode(bytes, side: side, failOn: failOn)
+        }
+        return (heard.result, heard.warning)
     }
 
     private func decode(

@@ -21,15 +21,15 @@ enum DecodingCheck {
     private static func picture(_ source: ByteSource) throws(DecodingProblem) -> String? {
         try Vips.start()
         return try WholeFile.with(source) { (bytes) throws(DecodingProblem) in
-            _ = LibraryLogs.takeWarning()
             // A picture of less than one pixel would stop libvips by an assertion.
             let isShrunk =
                 bytes.starts(with: [0xFF, 0xD8])
                 && PictureSize.read(source).map { min($0.width, $0.height) >= 64 } ?? false
-            let picture = try Raster(
-                opening: bytes, isShrunk ? "shrink=8" : "", failOn: VIPS_FAIL_ON_WARNING)
-            guard photostead_vips_drain(picture.image) == 0 else { throw Vips.problem() }
-            return LibraryLogs.takeWarning()
+            return try LibraryLogs.listening { () throws(DecodingProblem) in
+                let picture = try Raster(
+                    opening: bytes, isShrunk ? "shrink=8" : "", failOn: VIPS_FAIL_ON_WARNING)
+                guard photostead_vips_drain(picture.image) == 0 else { throw Vips.problem() }
+            }.warning
         }
     }
 }

@@ -4,6 +4,8 @@ import Platform
 /// What GLib and libvips would print on stderr.
 enum LibraryLogs {
     private static let lastWarning = Lock<String?>(nil)
+    /// Whose warnings are listened to.
+    private static let turn = Lock(())
 
     /// Warnings about what is no damage: unknown tags, colour descriptions that libvips leaves out, counters.
     private static let harmless = ["nclx", "Unknown field with tag", "read gave", "text chunks will be loaded"]
@@ -23,11 +25,16 @@ enum LibraryLogs {
         return true
     }()
 
-    /// The last warning since the last call.
-    static func takeWarning() -> String? {
-        lastWarning.withLock { warning in
-            defer { warning = nil }
-            return warning
+    /// Runs `body` and tells the last warning meanwhile.
+    ///
+    /// Libraries warn the whole process, from threads of their own: one thread at a time is inside, not reentrant.
+    static func listening<Result, Thrown: Error>(
+        _ body: () throws(Thrown) -> Result
+    ) throws(Thrown) -> (result: Result, warning: String?) {
+        try turn.withLock { _ throws(Thrown) in
+            lastWarning.withLock { $0 = nil }
+            let result = try body()
+            return (result, lastWarning.withLock { $0 })
         }
     }
 }
