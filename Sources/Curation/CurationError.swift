@@ -14,6 +14,12 @@ package struct CurationError: Failure {
         self.isNotFound = isNotFound
     }
 
+    static func noPicture(_ path: String) -> CurationError {
+        CurationError(
+            path, "the file is empty, there is no picture to edit",
+            hint: "Replace it by a copy that is whole, and index its storage again.")
+    }
+
     static func unknownPhoto(_ id: String) -> CurationError {
         CurationError(
             id, "there is no photo with this id or path",

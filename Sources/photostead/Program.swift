@@ -29,9 +29,12 @@ enum Program {
         }
         let type = try Verbs.find(&arguments)
         if !type.receivesSignals { Interrupts.unblock() }
-        for key in type.settings { flags[key] = try arguments.option("--" + key) }
-        let command = try type.init(&arguments)
-        try arguments.finish()
+        let command: any Command
+        do {
+            for key in type.settings { flags[key] = try arguments.option("--" + key) }
+            command = try type.init(&arguments)
+            try arguments.finish()
+        } catch let error as UsageError { throw error.inHelp(of: type.name) }
         let configuration = try Configuration(flags: flags, environment: environment())
         return try command.run(Terminal(isJSON: isJSON, configuration: configuration))
     }

@@ -27,8 +27,9 @@ struct PhotoReference {
                 guard let relative = RelativePath(bytes: Array(path.dropFirst(storage.root.count + 1))) else {
                     continue
                 }
-                let item = try ItemDetails.find(storage: storage.id, path: relative, connection)
-                if let key = item?.photoKey { return try PhotoRecord.find(key: key, connection) }
+                guard let item = try ItemDetails.find(storage: storage.id, path: relative, connection) else { continue }
+                guard let key = item.photoKey else { throw CurationError.noPicture(text) }
+                return try PhotoRecord.find(key: key, connection)
             }
             return nil
         }

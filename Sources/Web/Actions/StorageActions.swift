@@ -105,10 +105,8 @@ extension Site {
             text.split(separator: ",").map { String($0.trimmingBlanks) }.filter { !$0.isEmpty }
         }
         changes.active = visit.field("active").map { $0 == "yes" }
-        if let path = visit.field("path").map(services.expanded), path != (try services.storages.find(uuid)).displayRoot
-        {
-            changes.path = path
-        }
+        let path = visit.field("path").map(services.expanded)
+        if path != (try services.storages.find(uuid)).displayRoot { changes.path = path }
         do {
             let storage = try services.storages.change(uuid, changes)
             return redirect(to: Route.storage(storage.uuid).path, visit, Flash(.good, "\(storage.name) was changed."))

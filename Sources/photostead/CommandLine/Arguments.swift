@@ -99,6 +99,11 @@ struct UsageError: Failure {
     /// - Parameter hint: what helps; nil = the list of verbs.
     init(_ reason: String, hint: String? = nil) { (self.reason, help) = (reason, hint) }
 
+    /// The same with the help of a verb for a hint, unless it has one of its own.
+    func inHelp(of verb: String) -> UsageError {
+        UsageError(reason, hint: help ?? "`photostead \(verb) --help` says what it takes.")
+    }
+
     var subject: String? { nil }
     var hint: String? { help ?? "`photostead --help` lists the verbs; `photostead VERB --help` its options." }
     var severity: Severity { .preflight }

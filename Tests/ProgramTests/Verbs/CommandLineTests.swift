@@ -55,6 +55,13 @@ struct CommandLineTests {
         expectSentence(end)
     }
 
+    @Test func `what is wrong about the options of a verb points to its help`() throws {
+        let home = try Household()
+        for words in [["serve", "--host", "x"], ["serve", "--bind"]] {
+            #expect(try home.run(words).error.contains("`photostead serve --help`"), "\(words)")
+        }
+    }
+
     @Test(arguments: [
         ["storage", "list"], ["operation", "list"], ["operation", "show", "x"], ["doctor"],
         ["--json", "storage", "list"],

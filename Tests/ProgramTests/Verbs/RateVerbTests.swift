@@ -57,6 +57,18 @@ struct RateVerbTests {
         #expect(try Originals(photos).differences(from: before) == [])
     }
 
+    @Test func `an empty file has no picture that could be rated`() throws {
+        let home = try Household()
+        let photos = try home.photos(1)
+        let empty = photos + "/empty.jpg"
+        try Data().write(to: URL(fileURLWithPath: empty))
+        #expect([0, 3].contains(try home.run("storage", "add", photos).code))
+        let end = try home.run("rate", empty, "--favorite")
+        #expect(end.code == 2 && end.error.contains("the file is empty"), "\(end)")
+        expectSentence(end)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: empty)).isEmpty)
+    }
+
     @Test func `a photo that is not known is refused before any other is changed`() throws {
         let home = try Household()
         let photos = try home.photos(2)
