@@ -1,23 +1,21 @@
 // Stars and hearts: shown at once, taken back with the server's words when it refuses.
 import { postJSON } from "./api.js";
+import { recall, remember } from "./memory.js";
 import { toast } from "./toast.js";
 
 const latest = new Map();
-const shelf = "ratings";
 
-function remembered() {
-  // Private windows may refuse storage; then the grid is right after its next load.
-  try { return JSON.parse(sessionStorage.getItem(shelf) ?? "{}"); } catch { return {}; }
-}
+/** The ratings given in this tab, by photo; a grid that is not told of them is right after its next load. */
+const given = () => recall("ratings") ?? {};
 
-function remember(id, rating) {
-  const known = Object.entries({ ...remembered(), [id]: rating }).slice(-200);
-  try { sessionStorage.setItem(shelf, JSON.stringify(Object.fromEntries(known))); } catch { return; }
+function note(id, rating) {
+  const known = Object.entries({ ...given(), [id]: rating }).slice(-200);
+  remember("ratings", Object.fromEntries(known));
 }
 
 /** A page the browser kept while others were open shows what was changed on them. */
 export function catchUp() {
-  for (const [id, rating] of Object.entries(remembered())) showRating(id, rating);
+  for (const [id, rating] of Object.entries(given())) showRating(id, rating);
 }
 
 const holders = (id) => document.querySelectorAll(`[data-id="${id}"], [data-photo="${id}"]`);
@@ -65,7 +63,7 @@ async function change(id, guess, path, body, words) {
     if (Number.isInteger(answer?.rating)) showRating(id, answer.rating);
     if (answer?.failed > 0) toast(`It is kept in the library, but not in the file: ${answer.problem}.`, "bad");
     else if (answer?.pending > 0) toast("It will be written into the file when its drive is back.", "warn");
-    remember(id, shownRating(id));
+    note(id, shownRating(id));
     document.dispatchEvent(new CustomEvent("rated", { detail: id }));
     if (words) toast(words);
   } catch (error) {

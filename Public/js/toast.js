@@ -1,4 +1,5 @@
 // One sentence at the foot of the page; the region is announced by screen readers.
+import { recall, remember } from "./memory.js";
 
 /** Shows `text`; `tone` is good, warn or bad. A bad one stays until it is dismissed. */
 export function toast(text, tone = "good") {
@@ -38,15 +39,12 @@ const KEPT = "toasts";
 
 /** Loads the page anew; what its region shows is still to be read afterwards. */
 export function reloadWithToasts() {
-  try { sessionStorage.setItem(KEPT, JSON.stringify(notesOf(document))); } catch { /* Then they are gone. */ }
+  remember(KEPT, notesOf(document));
   location.reload();
 }
 
 /** Shows what `reloadWithToasts` has kept. */
 export function showKeptToasts() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-    sessionStorage.removeItem(KEPT);
-    for (const { text, tone } of kept) toast(text, tone);
-  } catch { /* No storage, nothing kept. */ }
+  for (const { text, tone } of recall(KEPT) ?? []) toast(text, tone);
+  remember(KEPT, null);
 }

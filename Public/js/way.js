@@ -1,33 +1,24 @@
 // The way from the grid into a photo, on to its neighbours, and back to the tile of the photo that was seen last.
 
-// Private windows may refuse storage; every step is an ordinary link then.
-function read(key) {
-  try { return sessionStorage.getItem(key); } catch { return null; }
-}
+// Where nothing can be remembered, every step is an ordinary link.
+import { recall, remember } from "./memory.js";
 
-function write(key, value) {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, value);
-  } catch { return; }
-}
-
-const isGridBehind = () => read("grid-behind") !== null && history.length > 1;
+const isGridBehind = () => recall("grid-behind") && history.length > 1;
 
 /** Notes which photo is seen, and whether the grid lies one step behind. */
 function arrive(viewer, back) {
   const from = document.referrer && new URL(document.referrer);
   const isFromGrid = from && from.origin === location.origin && from.pathname === new URL(back.href).pathname;
-  if (isFromGrid) write("grid-behind", "1");
-  else if (read("turning-to") !== location.pathname) write("grid-behind", null);
-  write("turning-to", null);
-  write("last-photo", viewer.dataset.photo);
+  if (isFromGrid) remember("grid-behind", true);
+  else if (recall("turning-to") !== location.pathname) remember("grid-behind", null);
+  remember("turning-to", null);
+  remember("last-photo", viewer.dataset.photo);
 }
 
 /** On to a neighbour, which takes the place of this photo in the history: the grid stays one step behind. */
 function turn(link) {
   if (!isGridBehind()) return location.assign(link.href);
-  write("turning-to", new URL(link.href).pathname);
+  remember("turning-to", new URL(link.href).pathname);
   location.replace(link.href);
 }
 
@@ -49,8 +40,8 @@ export function watchWay(viewer) {
 
 /** Puts the focus on the photo that was seen last, where the grid shows it. */
 export function returnTo(grid) {
-  const id = read("last-photo");
-  write("last-photo", null);
+  const id = recall("last-photo");
+  remember("last-photo", null);
   const link = id && grid.querySelector(`.tile[data-id="${CSS.escape(id)}"] .tile-link`);
   if (!link) return;
   link.focus({ preventScroll: true });

@@ -346,6 +346,10 @@ class Story:
         self.check("light, dark and the system's theme can be chosen", True)
         s.follow("form:has(.quiet) .button")
         self.check("the cache can be cleaned", s.toast("removed"))
+        s.run("window.isOld = true; import('/public/js/toast.js').then((notes) => {"
+              " notes.toast('Said before'); notes.reloadWithToasts(); })")
+        s.until("the page is loaded anew", lambda: s.run("return !window.isOld && document.readyState == 'complete'"))
+        self.check("what a page said outlives its reload", s.toast("Said before"))
 
     def box(self):
         """A second folder by the picker: paused, resumed, removed."""
