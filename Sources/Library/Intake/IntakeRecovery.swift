@@ -43,9 +43,22 @@ struct IntakeRecovery {
         }
         if let status = try context.root.status(of: target), isOurs(status, record) { return status }
         guard let folder = try folder(of: target), let status = try folder.status(named: temporary),
-            isOurs(status, record), case .published(let published) = try publishing.publish(record)
+            isOurs(status, record)
         else { return nil }
-        return published
+        do {
+            guard case .published(let published) = try publishing.publish(record) else { return nil }
+            return published
+        } catch let error as FileError {
+            // No room for the trash folder, say: while the file that it replaces lies in its place, nothing is missing
+            // without this one.
+            guard try isComplete(without: record) else { throw error }
+            return nil
+        }
+    }
+
+    private func isComplete(without record: ImportFileRecord) throws -> Bool {
+        guard let old = record.replaces else { return true }
+        return try context.root.status(of: old) != nil
     }
 
     private func isOurs(_ status: FileStatus, _ record: ImportFileRecord) -> Bool {

@@ -34,6 +34,19 @@ struct ImportFaultTests {
         print("import, \(kind): \(pauses) pauses")
     }
 
+    @Test func `an import that finds no room for the trash leaves nothing half`() throws {
+        let scene = try ImportScene()
+        try #require(try scene.home.run(scene.words).code == 0)
+        let undisturbed = try scene.ending()
+        try scene.reset()
+        let fault = Fault(kind: .full, at: 1, path: scene.target + "/.photostead/trash")
+        let end = try scene.home.run(scene.words, environment: fault.environment())
+        #expect(end.code != 0 && end.error.contains("full"), "\(end)")
+        try expectNothingHalf(scene, undisturbed, "no room for the trash")
+        #expect(try scene.home.run(scene.words).code == 0)
+        #expect(try scene.differences(from: undisturbed) == [])
+    }
+
     /// Every file of the storage is one of before or one of after, the card is as it was.
     private func expectNothingHalf(
         _ scene: ImportScene, _ undisturbed: ImportScene.Ending, _ what: String
