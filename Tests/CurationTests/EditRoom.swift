@@ -1,11 +1,12 @@
 import Engine
 import FaultSupport
 import Foundation
-import Library
 import Media
+import MetadataWrite
 import Model
 import Platform
 import SQLite
+import StorageAccess
 import Store
 import TestSupport
 import Testing

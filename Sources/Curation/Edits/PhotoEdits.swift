@@ -1,9 +1,10 @@
 import Engine
 import FoundationEssentials
-package import Library
+package import MetadataWrite
 import Model
 package import Platform
 import SQLite
+package import StorageAccess
 package import Store
 
 /// What became of one photo that was edited, as INTERFACE.md prints it (`rate`).

@@ -2,10 +2,14 @@ import Curation
 import Engine
 import Glibc
 import Imports
-import Library
+import Intake
 import Media
+import MetadataWrite
 import Model
 import Platform
+import Renditions
+import StorageAccess
+import StorageFormats
 import Storages
 import Store
 

@@ -1,6 +1,5 @@
 import Glibc
 import HTTP
-import Library
 import Model
 import Platform
 import Storages

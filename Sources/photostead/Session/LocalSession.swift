@@ -1,7 +1,8 @@
 import Curation
 import Engine
 import Imports
-import Library
+import Intake
+import MetadataWrite
 import Model
 import Platform
 import Storages

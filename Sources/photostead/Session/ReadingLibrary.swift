@@ -1,9 +1,10 @@
+import Catalog
 import Engine
 import Imports
-import Library
 import Model
 import Platform
 import SQLite
+import StorageAccess
 import Storages
 import Store
 

@@ -1,10 +1,11 @@
 import Engine
 import Foundation
 import Glibc
-import Library
+import Intake
 import Model
 import Platform
 import SQLite
+import StorageAccess
 import Store
 import TestSupport
 import Testing
