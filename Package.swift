@@ -65,26 +65,41 @@ let package = Package(
         module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "Intake"]),
         module("Catalog", ["Model", "Platform", "Store", "Engine", "StorageAccess"]),
 
-        // 6 the browser's face
+        // 6 the wiring
+        module(
+            "Composition",
+            [
+                "Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "StorageFormats", "Intake",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog",
+            ]),
+
+        // 7 the browser's face
         module(
             "Web",
             [
                 "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess", "Intake",
-                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog", "Composition",
             ]),
 
-        // 7 the program and the decoders in a process of their own
+        // 8 the program and the decoders in a process of their own
         .executableTarget(
             name: "photostead",
             dependencies: [
                 "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess",
                 "StorageFormats", "Intake", "MetadataWrite", "Renditions", "Storages", "Curation", "Imports",
-                "Catalog", "Web",
+                "Catalog", "Composition", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
 
         // Tests, one target per module
         .target(name: "TestSupport", dependencies: ["Media", "Model", "Platform"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestLibrary",
+            dependencies: [
+                "Composition", "StorageAccess", "MetadataWrite", "Renditions", "Engine", "Store", "Media", "Model",
+                "Platform", "TestSupport",
+            ],
+            path: "Tests/TestLibrary"),
         .target(
             name: "FaultSupport", dependencies: ["MetadataWrite", "Media", "Model", "Platform"],
             path: "Tests/Faults/Support"),
@@ -130,20 +145,20 @@ let package = Package(
         .testTarget(
             name: "StoragesTests",
             dependencies: [
-                "Storages", "StorageAccess", "StorageFormats", "Engine", "Store", "SQLite", "Media", "Model",
-                "Platform", "TestSupport",
+                "Composition", "Storages", "StorageAccess", "StorageFormats", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport",
             ]),
         .testTarget(
             name: "CurationTests",
             dependencies: [
-                "Curation", "StorageAccess", "MetadataWrite", "Engine", "Store", "SQLite", "Media", "Model",
-                "Platform", "TestSupport", "FaultSupport",
+                "Composition", "Curation", "StorageAccess", "MetadataWrite", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport", "FaultSupport",
             ]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [
-                "Imports", "StorageAccess", "Intake", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
-                "TestSupport",
+                "Composition", "Imports", "StorageAccess", "Intake", "Engine", "Store", "SQLite", "Media", "Model",
+                "Platform", "TestLibrary", "TestSupport",
             ]),
         .testTarget(
             name: "CatalogTests",
@@ -151,9 +166,9 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "HTTP", "Templating", "Storages", "Curation", "Imports", "Catalog", "StorageAccess", "Intake",
-                "MetadataWrite", "Renditions", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
-                "TestSupport",
+                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Catalog",
+                "StorageAccess", "Intake", "MetadataWrite", "Renditions", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport",
             ],
             exclude: ["Snapshots"]),
         .testTarget(
