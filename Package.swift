@@ -70,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "photostead",
             dependencies: [
-                "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
                 "Storages", "Curation", "Imports", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
