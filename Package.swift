@@ -85,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "photostead",
             dependencies: [
-                "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess",
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess",
                 "StorageFormats", "Intake", "MetadataWrite", "Renditions", "Storages", "Curation", "Imports",
                 "Catalog", "Composition", "Web",
             ]),

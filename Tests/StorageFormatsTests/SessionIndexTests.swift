@@ -4,9 +4,10 @@ import Platform
 import SQLite
 import StorageAccess
 import StorageFormats
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 /// `imalink-sessions/session_NNN.json` as seed 2 has it, written from rows and put back into rows.
 struct SessionIndexTests {

@@ -3,10 +3,10 @@ import HTTP
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
+@testable import Store
 @testable import Web
 
 struct SiteTests {
