@@ -1,6 +1,5 @@
 import Model
 package import Platform
-import SQLite
 package import Store
 
 /// Every operation of the library: starts, pauses, resumes and ends them, and tells how far they are.
@@ -124,16 +123,16 @@ package final class OperationBoard: Sendable {
     ///
     /// - Returns: the operations that wait to be resumed.
     package func adoptInterrupted() throws -> [OperationDocument] {
-        try store.write { [time] connection in
-            for var record in try OperationRecord.unfinished(connection) {
+        try store.write { [time] writing in
+            for var record in try OperationRecord.unfinished(writing) {
                 var machine = OperationStateMachine(status: record.status)
                 guard machine.handle(.interrupted) == .settle else { continue }
                 record.status = machine.status
                 record.errorMessage = "the program ended while it ran"
                 record.updatedAt = ISO8601.utc(time.now)
-                try record.update(connection)
+                try record.update(writing)
             }
-            return try OperationRecord.unfinished(connection)
+            return try OperationRecord.unfinished(writing)
         }.map(document)
     }
 
@@ -225,9 +224,9 @@ package final class OperationBoard: Sendable {
             record.checkpoint = "{}"
             record.metrics = "{}"
             let forgotten = record
-            try store.write { connection in
-                try OperationProblem.removeAll(ofOperation: id, connection)
-                try forgotten.update(connection)
+            try store.write { writing in
+                try OperationProblem.removeAll(ofOperation: id, writing)
+                try forgotten.update(writing)
             }
         }
         (record.errorMessage, record.errorHint, record.finishedAt) = (nil, nil, nil)
@@ -270,7 +269,7 @@ package final class OperationBoard: Sendable {
     /// - Throws: when it cannot be written; the operation is as it was.
     private func end(
         _ id: String, _ event: OperationStateMachine.Event, error: (any Error)?,
-        writing last: @escaping @Sendable (Connection) throws -> Void = { _ in }
+        writing last: @escaping @Sendable (Writing) throws -> Void = { _ in }
     ) throws {
         guard let record = ended(id, event, error) else { return }
         try save(record, with: last)
@@ -313,11 +312,11 @@ package final class OperationBoard: Sendable {
     }
 
     private func save(
-        _ record: OperationRecord, with last: @escaping @Sendable (Connection) throws -> Void = { _ in }
+        _ record: OperationRecord, with last: @escaping @Sendable (Writing) throws -> Void = { _ in }
     ) throws {
-        try store.write { connection in
-            try last(connection)
-            try record.update(connection)
+        try store.write { writing in
+            try last(writing)
+            try record.update(writing)
         }
         unsaved.withLock { $0[record.id] = nil }
         notify(record.id)

@@ -1,9 +1,9 @@
+import Composition
 import Engine
 import Imports
 import Library
 import Model
 import Platform
-import SQLite
 import Storages
 import Store
 
@@ -22,11 +22,11 @@ struct ReadingLibrary {
         do {
             folder = try LibraryFolder(existing: configuration.data)
         } catch let error as FileError {
-            if error.isMissing { throw ConfigurationError.noLibrary(configuration.data) }
-            throw ConfigurationError(library: configuration.data, error)
+            if error.isMissing { throw LibraryRefusal.noLibrary(configuration.data) }
+            throw LibraryRefusal(configuration.data, error)
         }
         guard let path = try folder.existingDatabasePath() else {
-            throw ConfigurationError.noLibrary(configuration.data)
+            throw LibraryRefusal.noLibrary(configuration.data)
         }
         let store = try LibraryStore(reading: path)
         defer { store.close() }
@@ -81,10 +81,10 @@ struct ReadingLibrary {
     func copies(_ hash: String) throws -> [FoundCopy] { try CopyLookup(store: store).find(hash) }
 
     func imports() throws -> [ImportDocument] {
-        try store.read { connection in
-            try ImportSessionRecord.page(before: nil, limit: 100, connection).map { session in
-                let storage = try StorageRecord.find(id: session.storage, connection)
-                let operation = try session.operationID.flatMap { try OperationRecord.find($0, connection) }
+        try store.read { reading in
+            try ImportSessionRecord.page(before: nil, limit: 100, reading).map { session in
+                let storage = try StorageRecord.find(id: session.storage, reading)
+                let operation = try session.operationID.flatMap { try OperationRecord.find($0, reading) }
                 return ImportDocument(
                     session, storageUUID: storage?.uuid ?? "", operation: operation.map { OperationDocument($0) })
             }
@@ -128,5 +128,5 @@ struct ReadingLibrary {
     /// Rows and relations that do not fit together, one sentence each.
     func problems() throws -> [String] { try store.read { try LibraryCheck.problems($0) } }
 
-    func isSound() throws -> [String] { try store.read { try $0.integrityProblems() } }
+    func isSound() throws -> [String] { try store.integrityProblems() }
 }
