@@ -240,6 +240,58 @@ struct OperationBoardTests {
         #expect(try rows() == 5)
     }
 
+    @Test func `starting over that is refused has forgotten nothing`() throws {
+        let storage = try addStorage()
+        let mayEnd = Condition(false)
+        let board = board { request in
+            guard request.kind == .import else { return ScriptedWork(steps: 5, breaksAt: 3) }
+            return ScriptedWork(steps: 1) { _ in mayEnd.wait { $0 ? () : nil } }
+        }
+        let id = try board.start(request(.index, storage: storage))
+        let broken = try #require(try board.waitForEnd(of: id))
+        try store.write { try OperationProblem(path: "a", fate: .failed, reason: "b").insert(operation: id, $0) }
+        let other = try board.start(request(.import, storage: storage))
+        #expect(throws: OperationError.self) { try board.restart(id) }
+        mayEnd.change { $0 = true }
+        _ = try board.waitForEnd(of: other)
+        let after = try #require(try board.find(id))
+        #expect(after.progress == broken.progress)
+        #expect(after.progress.processed == 3)
+        #expect(after.metrics == broken.metrics)
+        #expect(after.errorMessage == "the script says so")
+        #expect(try store.read { try OperationProblem.all(ofOperation: id, limit: 9, $0) }.count == 1)
+        try board.restart(id)
+        #expect(try board.waitForEnd(of: id)?.progress.processed == 3)
+        #expect(try store.read { try OperationProblem.all(ofOperation: id, limit: 9, $0) }.isEmpty)
+    }
+
+    @Test func `a cancel while the last rows are written is refused as the work is complete`() throws {
+        let (board, refusal) = (Lock<OperationBoard?>(nil), Lock<String?>(nil))
+        let work = ScriptedWork(
+            steps: 1,
+            last: { _ in
+                let board = board.withLock { $0 }
+                for operation in board?.running() ?? [] {
+                    do { try board?.cancel(operation.operationID) } catch { refusal.withLock { $0 = "\(error)" } }
+                }
+            })
+        let made = self.board { _ in work }
+        board.withLock { $0 = made }
+        #expect(try made.waitForEnd(of: made.start(request()))?.status == .complete)
+        #expect(refusal.withLock { $0 }?.contains("an operation that is complete cannot be cancelled") == true)
+        board.withLock { $0 = nil }
+    }
+
+    @Test func `a cancel of what does not run holds against whoever resumes it`() throws {
+        let board = board { _ in ScriptedWork(steps: 1, breaksAt: 0) }
+        let id = try board.start(request())
+        _ = try board.waitForEnd(of: id)
+        try board.cancel(id)
+        #expect(try board.find(id)?.status == .cancelled)
+        #expect(throws: OperationError.self) { try board.resume(id) }
+        #expect(try board.find(id)?.status == .cancelled)
+    }
+
     @Test func `what the end of a program left running is paused at the next start`() throws {
         var record = OperationRecord(
             id: UUIDText.random(), kind: .index, title: "Index it", storage: nil, parameters: "{}",
