@@ -58,25 +58,36 @@ let package = Package(
         module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
         module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
 
-        // 6 the browser's face
+        // 6 the wiring
+        module(
+            "Composition",
+            [
+                "Model", "Platform", "Media", "Store", "Engine", "Library", "Storages", "Curation", "Imports",
+            ]),
+
+        // 7 the browser's face
         module(
             "Web",
             [
                 "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library", "Storages",
-                "Curation", "Imports",
+                "Curation", "Imports", "Composition",
             ]),
 
-        // 7 the program and the decoders in a process of their own
+        // 8 the program and the decoders in a process of their own
         .executableTarget(
             name: "photostead",
             dependencies: [
                 "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
-                "Storages", "Curation", "Imports", "Web",
+                "Storages", "Curation", "Imports", "Composition", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
 
         // Tests, one target per module
         .target(name: "TestSupport", dependencies: ["Media", "Model", "Platform"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestLibrary",
+            dependencies: ["Composition", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"],
+            path: "Tests/TestLibrary"),
         .target(
             name: "FaultSupport", dependencies: ["Library", "Media", "Model", "Platform"],
             path: "Tests/Faults/Support"),
@@ -106,25 +117,26 @@ let package = Package(
         .testTarget(
             name: "StoragesTests",
             dependencies: [
-                "Storages", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+                "Composition", "Storages", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
+                "TestLibrary", "TestSupport",
             ]),
         .testTarget(
             name: "CurationTests",
             dependencies: [
-                "Curation", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
-                "FaultSupport",
+                "Composition", "Curation", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
+                "TestLibrary", "TestSupport", "FaultSupport",
             ]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [
-                "Imports", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+                "Composition", "Imports", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
+                "TestLibrary", "TestSupport",
             ]),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "HTTP", "Templating", "Storages", "Curation", "Imports", "Library", "Engine", "Store", "SQLite",
-                "Media",
-                "Model", "Platform", "TestSupport",
+                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Library", "Engine",
+                "Store", "SQLite", "Media", "Model", "Platform", "TestLibrary", "TestSupport",
             ],
             exclude: ["Snapshots"]),
         .testTarget(

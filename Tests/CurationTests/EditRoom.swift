@@ -1,3 +1,4 @@
+import Composition
 import Engine
 import FaultSupport
 import Foundation
@@ -7,6 +8,7 @@ import Model
 import Platform
 import SQLite
 import Store
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -14,46 +16,26 @@ import Testing
 
 /// A library with photos in real folders, and a writer whose readers need no worker.
 final class EditRoom {
-    let home: TemporaryFolder
-    let store: LibraryStore
-    let time = ManualTime()
+    private let scratch: ScratchLibrary
     let inspector: any CopyInspector
-    let edits: PhotoEdits
-    let board: OperationBoard
-    let cache: HashCache
+    var home: TemporaryFolder { scratch.home }
+    var store: LibraryStore { scratch.store }
+    var time: ManualTime { scratch.time }
+    var edits: PhotoEdits { scratch.library.edits }
+    var board: OperationBoard { scratch.board }
+    var cache: HashCache { scratch.library.cache }
 
     static let exifTool = ExifTool.find()
 
     /// - Parameter withTool: whether exiftool writes into photos; else everything goes to sidecars.
     init(withTool: Bool = false, inspector: any CopyInspector = SegmentInspector()) throws {
-        home = try TemporaryFolder()
-        let inspector = TableInspector(inner: inspector)
-        self.inspector = inspector
-        store = try LibraryStore(path: home.path + "/library.sqlite")
-        cache = try HashCache(path: home.path + "/cache.sqlite")
-        let tool = withTool ? Self.exifTool.map { ExifTool(executable: $0) } : nil
-        let writer = MetadataWriter(
-            journal: StoredJournal(store: store, cache: cache, time: time), inspector: inspector, exifTool: tool)
-        edits = PhotoEdits(store: store, writer: writer, locks: StorageLocks(time: time), time: time)
-        var registry = OperationRegistry()
-        let bulk = BulkEdits(store: store, edits: edits)
-        registry.register(.bulkMetadata) { try bulk.work(for: $0) }
-        board = OperationBoard(store: store, registry: registry, time: time)
+        self.inspector = TableInspector(inner: inspector)
+        scratch = try ScratchLibrary(inspector: self.inspector, exifTool: withTool ? Self.exifTool : nil)
     }
 
     /// Makes a signed folder and its row.
     @discardableResult
-    func addStorage(_ name: String = "photos") throws -> StorageRecord {
-        let path = try home.makeFolder(name)
-        let uuid = UUIDText.random()
-        try home.write(
-            name + "/" + StorageSignature.fileName,
-            StorageSignature(storageUUID: uuid, displayName: name, createdAt: "").bytes)
-        let record = StorageRecord(
-            uuid: uuid, name: name, root: Array(path.utf8), state: .online, createdAt: "", hasSignature: true)
-        _ = try store.write { try record.insert($0) }
-        return try storage(uuid)
-    }
+    func addStorage(_ name: String = "photos") throws -> StorageRecord { try scratch.makeStorage(name) }
 
     func storage(_ uuid: String) throws -> StorageRecord {
         try #require(try store.read { try StorageRecord.find(uuid: uuid, $0) })

@@ -1,3 +1,4 @@
+package import Composition
 package import Curation
 package import Engine
 package import Imports
@@ -32,28 +33,23 @@ package struct SiteServices: Sendable {
     package let about: [(name: String, value: String)]
 
     package init(
-        store: LibraryStore, board: OperationBoard, storages: StorageActions, discovery: Discovery, edits: PhotoEdits,
-        imports: ImportActions, hashCache: HashCache,
-        renditions: any RenditionSource, missing: MissingNotices = MissingNotices(), tags: any TagSource,
-        time: any TimeSource, apiToken: String,
-        pickerRoots: [PickerRoot],
-        about: [(name: String, value: String)]
+        _ library: OpenLibrary, apiToken: String, pickerRoots: [PickerRoot], about: [(name: String, value: String)]
     ) {
-        self.store = store
-        self.board = board
-        self.storages = storages
-        conflicts = ConflictActions(store: store, board: board, time: time)
-        self.discovery = discovery
-        self.edits = edits
-        self.imports = imports
-        previews = ImportPreviews(imports: imports, time: time)
-        self.hashCache = hashCache
-        self.renditions = renditions
-        self.missing = missing
-        self.tags = tags
-        timeline = TimelineCache(store: store, time: time)
-        copies = CopyLookup(store: store, time: time)
-        self.time = time
+        store = library.store
+        board = library.board
+        storages = library.storages
+        conflicts = library.conflicts
+        discovery = library.discovery
+        edits = library.edits
+        imports = library.imports
+        previews = ImportPreviews(imports: library.imports, time: library.parts.time)
+        hashCache = library.cache
+        renditions = library.renditions
+        missing = library.missing
+        tags = library.parts.tags
+        timeline = TimelineCache(store: library.store, time: library.parts.time)
+        copies = library.copies
+        time = library.parts.time
         self.apiToken = apiToken
         self.pickerRoots = pickerRoots
         self.about = about

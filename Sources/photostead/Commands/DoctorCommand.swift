@@ -1,4 +1,5 @@
 import Glibc
+import Library
 import Model
 import Platform
 import Storages
@@ -41,7 +42,7 @@ struct DoctorCommand: Command {
             Confinement.isSupported
                 ? "workers and exiftool reach only what they are given"
                 : "this kernel has no Landlock: workers and exiftool are only limited, not confined")
-        guard let exifTool = Programs.exifTool() else {
+        guard let exifTool = ExifTool.find() else {
             return [
                 worker, confinement, Finding("exiftool", isFine: false, "not installed: ratings go to sidecars only"),
             ]

@@ -1,3 +1,4 @@
+import Composition
 import Glibc
 import HTTP
 import Model
@@ -34,7 +35,7 @@ struct ServeCommand: Command {
                 hint: "Use 127.0.0.1, and an SSH tunnel from other machines.")
         }
         try RunningSite.check(configuration)
-        let library = try OpenLibrary.open(configuration)
+        let library = try OpenLibrary(configuration)
         let running = try RunningSite(library, configuration, isDevelopment: isDevelopment)
         let end = Condition<ExitCode?>(nil)
         Interrupts.receive { code in end.change { $0 = code } }

@@ -92,19 +92,6 @@ struct ConfigurationError: Failure {
     }
 
     var severity: Severity { .preflight }
-
-    /// The library folder cannot be used.
-    init(library: String, _ error: FileError) {
-        self.init(
-            error.subject ?? library, error.reason,
-            hint: error.hint ?? "Name another library folder with --data or PHOTOSTEAD_DATA.")
-    }
-
-    static func noLibrary(_ folder: String) -> ConfigurationError {
-        ConfigurationError(
-            folder, "there is no library",
-            hint: "`photostead storage add PATH` makes one; or name another folder with --data.")
-    }
 }
 
 extension StringProtocol {

@@ -1,3 +1,4 @@
+import Composition
 import Curation
 import Engine
 import HTTP
@@ -97,7 +98,7 @@ enum Sessions {
     /// - Throws: `LockError.libraryInUse` when another process has the library and cannot be asked.
     static func open(_ configuration: Configuration) throws -> any LibrarySession {
         do {
-            return LocalSession(try OpenLibrary.open(configuration))
+            return LocalSession(try OpenLibrary(configuration))
         } catch let error as LockError {
             // The address of a server that was killed may stand there still; its number tells.
             guard case .libraryInUse(_, let holder) = error,

@@ -1,3 +1,4 @@
+import Composition
 import Curation
 import Engine
 import Imports
@@ -39,8 +40,7 @@ struct LocalSession: LibrarySession {
     }
 
     func settle(_ answer: ConflictAnswer, of uuid: String) throws -> ConflictOutcome {
-        try ConflictActions(store: library.store, board: library.board, time: library.time)
-            .answer(answer, try library.storages.find(uuid))
+        try library.conflicts.answer(answer, try library.storages.find(uuid))
     }
 
     func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult] {

@@ -1,3 +1,4 @@
+import Composition
 import Engine
 import Imports
 import Library
@@ -22,11 +23,11 @@ struct ReadingLibrary {
         do {
             folder = try LibraryFolder(existing: configuration.data)
         } catch let error as FileError {
-            if error.isMissing { throw ConfigurationError.noLibrary(configuration.data) }
-            throw ConfigurationError(library: configuration.data, error)
+            if error.isMissing { throw LibraryRefusal.noLibrary(configuration.data) }
+            throw LibraryRefusal(configuration.data, error)
         }
         guard let path = try folder.existingDatabasePath() else {
-            throw ConfigurationError.noLibrary(configuration.data)
+            throw LibraryRefusal.noLibrary(configuration.data)
         }
         let store = try LibraryStore(reading: path)
         defer { store.close() }

@@ -1,3 +1,4 @@
+import Composition
 import Engine
 import Foundation
 import Glibc
@@ -6,6 +7,7 @@ import Model
 import Platform
 import SQLite
 import Store
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -13,47 +15,25 @@ import Testing
 
 /// A library with a storage and a card to import; its files are read by a stand-in.
 final class ImportRoom {
-    let home: TemporaryFolder
-    let store: LibraryStore
-    let cache: HashCache
-    let reading = FakeReading()
-    let time = ManualTime()
-    let board: OperationBoard
-    let actions: ImportActions
+    private let scratch: ScratchLibrary
     let storage: StorageRecord
+    var home: TemporaryFolder { scratch.home }
+    var store: LibraryStore { scratch.store }
+    var cache: HashCache { scratch.library.cache }
+    var reading: FakeReading { scratch.reading }
+    var time: ManualTime { scratch.time }
+    var board: OperationBoard { scratch.board }
+    var actions: ImportActions { scratch.library.imports }
     var card: String { home.path + "/card" }
     var target: String { home.path + "/storage" }
 
     init() throws {
-        home = try TemporaryFolder()
-        for folder in ["library", "card", "storage"] { try home.makeFolder(folder) }
-        store = try LibraryStore(path: home.path + "/library/library.sqlite")
-        cache = try HashCache(path: home.path + "/library/cache.sqlite")
-        let services = IntakeServices(store: store, cache: cache, media: reading, time: time, readers: 2)
-        let own = [home.path + "/library"]
-        var registry = OperationRegistry()
-        let uploads = Uploads(services: services)
-        let importing = ImportWorks(services: services, uploads: uploads, ownFolders: own)
-        registry.register(.import) { try importing.work(for: $0) }
-        registry.register(.trash) { try Rollback.work(for: $0, services: services) }
-        board = OperationBoard(store: store, registry: registry, time: time)
-        actions = ImportActions(services: services, uploads: uploads, board: board, ownFolders: own)
-        storage = try Self.makeStorage("storage", in: home, store)
+        scratch = try ScratchLibrary()
+        try scratch.home.makeFolder("card")
+        storage = try scratch.makeStorage("storage")
     }
 
-    static func makeStorage(_ name: String, in home: TemporaryFolder, _ store: LibraryStore) throws -> StorageRecord {
-        try home.makeFolder(name)
-        let folder = try Folder(path: home.path + "/" + name)
-        let signature = StorageSignature(
-            storageUUID: UUIDText.random(), displayName: name, createdAt: "2024-01-01T00:00:00Z")
-        try SafeFile.replaceContents(of: Array(StorageSignature.fileName.utf8), in: folder, with: signature.bytes)
-        var record = StorageRecord(
-            uuid: signature.storageUUID, name: name, root: try folder.canonicalPath(), state: .online,
-            createdAt: signature.createdAt, hasSignature: true)
-        let row = record
-        record.id = try store.write { try row.insert($0) }
-        return record
-    }
+    func makeStorage(_ name: String) throws -> StorageRecord { try scratch.makeStorage(name) }
 
     func settings(_ change: (inout ImportSettings) -> Void = { _ in }) -> ImportSettings {
         var settings = ImportSettings(source: card, storage: storage.uuid, organise: "keep")

@@ -1,3 +1,4 @@
+import Composition
 import Engine
 import Foundation
 import Glibc
@@ -7,6 +8,7 @@ import Model
 import Platform
 import SQLite
 import Store
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -14,31 +16,20 @@ import Testing
 
 /// A library with storages whose files are read by a stand-in.
 final class IndexRoom {
-    let home: TemporaryFolder
-    let store: LibraryStore
-    let cache: HashCache
-    let reading = FakeReading()
-    let time = ManualTime()
-    let board: OperationBoard
-    let actions: StorageActions
-    let locks: StorageLocks
+    private let scratch: ScratchLibrary
+    var home: TemporaryFolder { scratch.home }
+    var store: LibraryStore { scratch.store }
+    var cache: HashCache { scratch.library.cache }
+    var reading: FakeReading { scratch.reading }
+    var time: ManualTime { scratch.time }
+    var board: OperationBoard { scratch.board }
+    var actions: StorageActions { scratch.library.storages }
+    var locks: StorageLocks { scratch.library.locks }
     var photos: String { home.path + "/photos" }
 
     init() throws {
-        home = try TemporaryFolder()
-        try home.makeFolder("library")
-        try home.makeFolder("photos")
-        store = try LibraryStore(path: home.path + "/library/library.sqlite")
-        cache = try HashCache(path: home.path + "/library/cache.sqlite")
-        let indexing = StorageIndexing(
-            services: IndexServices(store: store, cache: cache, media: reading, time: time, readers: 2))
-        var registry = OperationRegistry()
-        for kind in [OperationKind.index, .updateIndex] { registry.register(kind) { try indexing.work(for: $0) } }
-        board = OperationBoard(store: store, registry: registry, time: time)
-        locks = StorageLocks(time: time)
-        actions = StorageActions(
-            store: store, board: board, locks: locks, ownFolders: [home.path + "/library"],
-            time: time)
+        scratch = try ScratchLibrary()
+        try scratch.home.makeFolder("photos")
     }
 
     /// Makes a folder a storage and indexes it to the end.

@@ -1,3 +1,4 @@
+import Composition
 import Curation
 import Engine
 import Foundation
@@ -10,6 +11,7 @@ import Platform
 import Storages
 import Store
 import Templating
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -17,22 +19,14 @@ import Testing
 
 /// A whole site over a real library with invented rows; no worker, no socket.
 final class SiteFixture: Sendable {
-    let folder: TemporaryFolder
-    let store: LibraryStore
+    let scratch: ScratchLibrary
+    var folder: TemporaryFolder { scratch.home }
+    var store: LibraryStore { scratch.store }
+    var board: OperationBoard { scratch.board }
     let rehearsal: Rehearsal
     let photos: String
     let storage: String
     let site: Site
-    let board: OperationBoard
-
-    /// No pictures at all.
-    private struct NoPictures: RenditionSource {
-        func cached(_ photo: String, _ size: RenditionSize) -> RenditionFile? { nil }
-        func picture(_ photo: String, _ size: RenditionSize) throws -> RenditionFile {
-            throw WebError(.notFound, photo, "there is no picture of it")
-        }
-        func figures(_ size: RenditionSize) throws -> (count: Int, bytes: Int64) { (0, 0) }
-    }
 
     private struct FewTags: TagSource {
         func tags(of file: OpenFile) throws -> [String: String] { ["Exif.Image.Make": "<b>Leica</b>"] }
@@ -55,33 +49,12 @@ final class SiteFixture: Sendable {
     }
 
     init(photoCount: Int = 0, hostile: String? = nil) throws {
-        folder = try TemporaryFolder()
-        let time = ManualTime()
-        store = try LibraryStore(path: folder.path + "/library.sqlite")
-        photos = try folder.makeFolder("photos")
-        let locks = StorageLocks(time: time)
-        let cache = try HashCache(path: folder.path + "/hash-cache.sqlite")
-        let intake = IntakeServices(store: store, cache: cache, media: FakeReading(), time: time, readers: 1)
-        var registry = OperationRegistry()
-        let uploads = Uploads(services: intake)
-        let importing = ImportWorks(services: intake, uploads: uploads, ownFolders: [])
-        registry.register(.import) { try importing.work(for: $0) }
-        registry.register(.trash) { try Rollback.work(for: $0, services: intake) }
-        board = OperationBoard(store: store, registry: registry, time: time)
-        let storages = StorageActions(store: store, board: board, locks: locks, ownFolders: [], time: time)
-        let writer = MetadataWriter(
-            journal: StoredJournal(store: store, cache: cache, time: time), inspector: BytesInspector(), exifTool: nil)
-        storage = try storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
+        scratch = try ScratchLibrary(inspector: BytesInspector(), tags: FewTags())
+        photos = try scratch.home.makeFolder("photos")
+        storage = try scratch.library.storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
         let services = SiteServices(
-            store: store, board: board, storages: storages, discovery: Discovery(store: store, time: time),
-            edits: PhotoEdits(store: store, writer: writer, locks: locks, time: time),
-            imports: ImportActions(services: intake, uploads: uploads, board: board, ownFolders: []),
-            hashCache: cache,
-            renditions: NoPictures(),
-            tags: FewTags(),
-            time: time,
-            apiToken: "token-of-the-library",
-            pickerRoots: [PickerRoot(id: "home", name: "Home", path: folder.path)], about: [])
+            scratch.library, apiToken: "token-of-the-library",
+            pickerRoots: [PickerRoot(id: "home", name: "Home", path: scratch.home.path)], about: [])
         let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")
         site = Site(
             services: services,

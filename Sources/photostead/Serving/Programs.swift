@@ -1,3 +1,4 @@
+import Composition
 import Glibc
 import Media
 import Model
@@ -14,11 +15,6 @@ enum Programs {
             throw ConfigurationError(path, "the worker program is not there; build or install it beside `photostead`")
         }
         return path
-    }
-
-    /// exiftool, where it is installed.
-    static func exifTool() -> String? {
-        ["/usr/bin/exiftool", "/usr/local/bin/exiftool"].first { access($0, X_OK) == 0 }
     }
 
     /// The folder with `Templates` and `Public`: the nearest one above the program, or the installed one.
@@ -42,5 +38,16 @@ enum Programs {
             throw ConfigurationError("/proc/self/exe", "it does not tell where the program lies")
         }
         return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+}
+
+extension OpenLibrary {
+    /// Opens the library of this configuration.
+    ///
+    /// - Throws: `ConfigurationError` without the worker, and what `init` throws.
+    convenience init(_ configuration: Configuration) throws {
+        try self.init(
+            data: configuration.data, pictures: configuration.cache,
+            parts: LibraryParts(worker: try Programs.worker()))
     }
 }

@@ -1,3 +1,4 @@
+import Composition
 import Glibc
 import HTTP
 import Library
@@ -22,11 +23,7 @@ final class RunningSite: Sendable {
         let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
         let files = try PublicAssets(folder: assets + "/Public")
         let services = SiteServices(
-            store: library.store, board: library.board, storages: library.storages,
-            discovery: Discovery(store: library.store, time: library.time), edits: library.edits,
-            imports: library.imports, hashCache: library.cache, renditions: library.renditions,
-            missing: library.missing, tags: library.media, time: library.time,
-            apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
+            library, apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [
                 ("Version", Program.version), ("Library folder", configuration.data),
                 ("Cache folder", configuration.cache),

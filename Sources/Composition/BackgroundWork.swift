@@ -8,7 +8,7 @@ import Store
 
 /// What a server does by itself: makes pictures after an index run, notices drives that come and go, checks those that
 /// are back and writes what waited for them, ends helpers that have nothing to do.
-final class BackgroundWork: Sendable {
+package final class BackgroundWork: Sendable {
     private let library: OpenLibrary
     private let checks: StorageChecks
     private let wake = Condition(Signals())
@@ -25,14 +25,14 @@ final class BackgroundWork: Sendable {
     }
 
     /// - Throws: `FileError` when the kernel does not tell what is mounted.
-    init(_ library: OpenLibrary) throws {
+    package init(_ library: OpenLibrary) throws {
         self.library = library
         checks = StorageChecks(library)
-        drives = DriveWatch(store: library.store, time: library.time)
+        drives = DriveWatch(store: library.store, time: library.parts.time)
         mounts = try MountWatch()
     }
 
-    func start() {
+    package func start() {
         let wake = wake
         let end = library.board.observe { id in wake.change { $0.ended.append(id) } }
         endObserving.withLock { $0 = end }
@@ -47,7 +47,7 @@ final class BackgroundWork: Sendable {
         threads.withLock { $0 = started }
     }
 
-    func stop() {
+    package func stop() {
         endObserving.withLock { $0 }?()
         library.missing.observe(nil)
         wake.change { $0.isStopping = true }
@@ -70,7 +70,7 @@ final class BackgroundWork: Sendable {
             attempt("files that were not found") { try checks.checkMissed() }
             for id in Set(signals?.ended ?? []) { attempt("after an operation") { try follow(id) } }
             if signals?.haveMountsChanged ?? true { lookAtDrives() }
-            if signals == nil { library.endIdleHelpers() }
+            if signals == nil { library.parts.endIdle() }
         }
     }
 

@@ -6,7 +6,7 @@ import Store
 
 /// Brings the master index of each storage in line with its rows: when an operation has ended, a while after single
 /// edits, at the start of a server, and before the library is closed. Never while an operation is at work there.
-final class IndexKeeping: Sendable {
+package final class IndexKeeping: Sendable {
     /// Files of a storage whose index is written only after operations and, after single edits, seldom.
     private static let large = 50_000
     /// Seconds between two writes because of single edits.
@@ -42,7 +42,7 @@ final class IndexKeeping: Sendable {
     }
 
     /// Starts to look after the storages by itself, as a server does.
-    func start() {
+    package func start() {
         state.change { $0.hasEnded = true }
         let started = WorkerThreads.start("index files") { [self] in run() }
         thread.withLock { $0 = started }

@@ -29,7 +29,7 @@ final class StorageChecks: Sendable {
 
     /// Looks at the folders of files that were missed.
     func checkMissed() throws {
-        let now = library.time.monotonic
+        let now = library.parts.time.monotonic
         let places = looked.withLock { looked in
             looked = looked.filter { now - $0.value < Self.patience }
             return library.missing.take().filter { looked[$0] == nil }

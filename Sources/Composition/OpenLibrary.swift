@@ -1,0 +1,116 @@
+package import Curation
+package import Engine
+package import Imports
+package import Library
+import Model
+import Platform
+package import Storages
+package import Store
+
+/// A library that this process has to itself, with everything wired: the program, the pages, the tests of the
+/// capabilities and the fault trials live in it.
+package final class OpenLibrary: Sendable {
+    package let folder: LibraryFolder
+    package let parts: LibraryParts
+    package let store: LibraryStore
+    package let cache: HashCache
+    package let locks: StorageLocks
+    package let board: OperationBoard
+    package let storages: StorageActions
+    package let conflicts: ConflictActions
+    package let discovery: Discovery
+    package let imports: ImportActions
+    package let edits: PhotoEdits
+    package let copies: CopyLookup
+    package let renditions: RenditionCache
+    /// Told of files that are not where they should be.
+    package let missing = MissingNotices()
+    package let indexKeeping: IndexKeeping
+    private let lock: DataFolderLock
+
+    /// Takes the lock, opens or makes the library, and finds the operations that were interrupted.
+    ///
+    /// - Parameters:
+    ///   - data: the library folder.
+    ///   - pictures: the cache folder.
+    /// - Throws: `LibraryRefusal` for a folder that cannot be used, `LockError.libraryInUse`, `SQLiteError`,
+    ///   `MigrationError`.
+    package convenience init(data: String, pictures: String, parts: LibraryParts) throws {
+        do { try self.init(in: data, pictures, parts) } catch let error as FileError {
+            throw LibraryRefusal(data, error)
+        }
+    }
+
+    private init(in data: String, _ pictures: String, _ parts: LibraryParts) throws {
+        self.parts = parts
+        let time = parts.time
+        folder = try LibraryFolder(path: data)
+        lock = try DataFolderLock(in: folder.folder)
+        try SafeFile.removeTemporaries(in: folder.folder)
+        store = try LibraryStore(path: try folder.databasePath(), backups: try folder.backupsPath(), now: time.now)
+        cache = try HashCache(path: try folder.hashCachePath(), time: time)
+        locks = StorageLocks(time: time)
+        let writer = MetadataWriter(
+            journal: StoredJournal(store: store, cache: cache, time: time), inspector: parts.inspector,
+            exifTool: parts.exifTool)
+        edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
+        copies = CopyLookup(store: store, time: time)
+        renditions = try RenditionCache(path: pictures, store: store, maker: parts.pictures, missing: missing)
+        let intake = IntakeServices(
+            store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)
+        let ownFolders = [data, pictures]
+        let uploads = Uploads(services: intake)
+        let works = Works(
+            index: StorageIndexing(
+                services: IndexServices(
+                    store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)),
+            importing: ImportWorks(services: intake, uploads: uploads, ownFolders: ownFolders), intake: intake,
+            bulk: BulkEdits(store: store, edits: edits),
+            thumbnails: ThumbnailsWork(store: store, cache: renditions, makers: parts.workers + 2))
+        board = OperationBoard(
+            store: store, registry: works.registry(locks: locks, store: store), time: time,
+            preflight: { [folder] in try LibrarySpace.check(folder, needed: parts.neededSpace) })
+        storages = StorageActions(store: store, board: board, locks: locks, ownFolders: ownFolders, time: time)
+        conflicts = ConflictActions(store: store, board: board, time: time)
+        discovery = Discovery(store: store, time: time)
+        imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
+        indexKeeping = IndexKeeping(
+            files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)
+        _ = try board.adoptInterrupted()
+        try imports.adoptInterrupted()
+        try WriteRecovery(store: store, writer: writer, locks: locks).run()
+    }
+
+    /// Pauses what runs, writes what waits and gives the lock back.
+    package func close() throws {
+        board.close()
+        indexKeeping.close()
+        parts.close()
+        locks.close()
+        try cache.close()
+        store.close()
+    }
+}
+
+/// The work of every kind of operation, each guarded by the lock of its storage.
+private struct Works {
+    let index: StorageIndexing
+    let importing: ImportWorks
+    let intake: IntakeServices
+    let bulk: BulkEdits
+    let thumbnails: ThumbnailsWork
+
+    func registry(locks: StorageLocks, store: LibraryStore) -> OperationRegistry {
+        var registry = OperationRegistry()
+        func register(_ kind: OperationKind, _ factory: @escaping OperationRegistry.Factory) {
+            registry.register(kind) { locks.guarding($0, try factory($0), store: store) }
+        }
+        register(.index, index.work)
+        register(.updateIndex, index.work)
+        register(.import, importing.work)
+        register(.trash) { [intake] in try Rollback.work(for: $0, services: intake) }
+        register(.bulkMetadata, bulk.work)
+        register(.thumbnails) { [thumbnails] _ in thumbnails }
+        return registry
+    }
+}
