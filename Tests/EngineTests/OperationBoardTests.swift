@@ -10,6 +10,7 @@ import Testing
 /// Work that inserts one numbered row a step and does what its script says at some of them.
 private struct ScriptedWork: OperationWork {
     let steps: Int
+    var claims: [Claim] = []
     var failsFrom: Int?
     var checkProblem: OperationError?
     /// Called before each step with its number.
@@ -37,6 +38,12 @@ private struct ScriptedWork: OperationWork {
     }
 }
 
+private struct NoLocks: StorageLocking {
+    func lock(
+        _ storage: Int64, for kind: OperationKind, whenLost: @escaping @Sendable () -> Void
+    ) throws -> (any StorageShare)? { nil }
+}
+
 struct OperationBoardTests {
     private let folder: TemporaryFolder
     private let store: LibraryStore
@@ -48,10 +55,16 @@ struct OperationBoardTests {
     }
 
     private func board(
-        patience: Double = 0, _ work: @escaping @Sendable (OperationRequest) -> any OperationWork
+        patience: Double = 0, _ work: @escaping @Sendable (OperationRequest) -> ScriptedWork
     ) -> OperationBoard {
-        var registry = OperationRegistry()
-        for kind in OperationKind.allCases { registry.register(kind) { work($0) } }
+        var registry = OperationRegistry(storages: NoLocks())
+        for kind in OperationKind.allCases {
+            registry.register(kind) { request in
+                var made = work(request)
+                made.claims = request.storage.map { [.storage($0, kind == .import ? .exclusive : .shared)] } ?? []
+                return made
+            }
+        }
         return OperationBoard(store: store, registry: registry, time: time, patience: patience)
     }
 

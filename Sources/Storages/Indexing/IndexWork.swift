@@ -31,6 +31,8 @@ struct IndexWork: OperationWork {
 
     private var options: ReindexOptions { parameters.options }
 
+    var claims: [Claim] { [.storage(storage.id, .shared)] }
+
     func check() throws {
         let access = try StorageRoot.open(storage)
         _ = try FileTree(root: access.folder)

@@ -42,7 +42,7 @@ extension OperationBoard {
         try preflight()
         try work.check()
         let run = OperationRun(machine.record, store: store, time: time) { [observers] in observers.tell(record.id) }
-        let entry = LiveOperations.Entry(machine: machine, claims: Claims(of: record), run: run)
+        let entry = LiveOperations.Entry(machine: machine, claims: Claims(record.kind, work.claims), run: run)
         try take(entry)
         do { try write(entry.row(now), beginning, from: record) } catch {
             tell(record.id, .notWritten(Fault(error)))

@@ -1,14 +1,13 @@
 import Model
-import Store
 
-/// What an operation needs while it runs, for itself or together with others.
+/// What an operation needs while it runs, for itself or together with others (PRODUCT.md section 1, "Concurrency").
 package struct Claim: Sendable, Hashable {
     package enum Mode: Sendable, Hashable {
         case shared, exclusive
     }
 
     /// nil = the whole library.
-    fileprivate let storage: Int64?
+    let storage: Int64?
     fileprivate let mode: Mode
 
     /// A storage: its folder and the rows of what lies in it.
@@ -48,10 +47,4 @@ struct Claims: Sendable, Hashable {
 
     /// Whether it has nothing for itself: it looks, and is over soon, most often.
     var isShared: Bool { claims.allSatisfy { $0.mode == .shared } }
-}
-
-extension Claims {
-    init(of record: OperationRecord) {
-        self.init(record.kind, record.storage.map { [.storage($0, record.kind.sharesStorage ? .shared : .exclusive)] } ?? [])
-    }
 }
