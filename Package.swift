@@ -77,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "photostead",
             dependencies: [
-                "Model", "Platform", "SQLite", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
                 "Storages", "Curation", "Imports", "Composition", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),

@@ -1,7 +1,6 @@
 import Engine
 package import Library
 import Model
-import SQLite
 import Store
 
 /// What becomes of duplicates that an import has asked about; the body of a request.
@@ -48,11 +47,11 @@ extension ImportActions {
         guard !meant.isEmpty else {
             throw ImportError(session.title, "nothing is asked about these files", hint: "Open its page again.")
         }
-        let write: @Sendable (Connection) throws -> Void = { connection in
-            let ledger = ImportLedger(connection)
+        let write: @Sendable (Writing) throws -> Void = { writing in
+            let ledger = ImportLedger(writing)
             for listed in meant {
                 // Another page may have been first.
-                guard var file = try ImportFileRecord.find(listed.id, connection), file.state == .asked else {
+                guard var file = try ImportFileRecord.find(listed.id, writing), file.state == .asked else {
                     continue
                 }
                 file.answer = answer.rawValue
@@ -89,7 +88,7 @@ extension ImportActions {
 
     /// Changes the ledger and takes the import up again: a paused operation goes on, else a new one begins.
     private func goOn(
-        with session: ImportSessionRecord, _ change: @escaping @Sendable (Connection) throws -> Void
+        with session: ImportSessionRecord, _ change: @escaping @Sendable (Writing) throws -> Void
     ) throws -> ImportDocument {
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
             throw ImportError(session.title, "its storage is no longer in the library")
@@ -97,9 +96,9 @@ extension ImportActions {
         let request = Self.request(session, storage)
         // What would make it fail is found before anything is reopened.
         try ImportWorks(services: services, uploads: uploads, ownFolders: ownFolders).work(for: request).check()
-        try services.store.write { connection in
-            try change(connection)
-            try ImportSessionRecord.setStatus(.open, of: session.key, at: nil, connection)
+        try services.store.write { writing in
+            try change(writing)
+            try ImportSessionRecord.setStatus(.open, of: session.key, at: nil, writing)
         }
         if let id = session.operationID, try board.find(id)?.status == .paused {
             try board.resume(id)

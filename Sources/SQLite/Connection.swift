@@ -28,7 +28,7 @@ package final class Connection {
             let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             // "resources associated with the connection handle should be released ... whether or not an error occurs"
             sqlite3_close_v2(handle)
-            throw SQLiteError(code: code, message: message, subject: path)
+            throw SQLiteError(code: code, message: message, cause: path)
         }
         self.handle = handle
         sqlite3_busy_timeout(handle, 5000)
@@ -132,6 +132,6 @@ package final class Connection {
     }
 
     static func error(_ handle: OpaquePointer, _ code: Int32, _ sql: String) -> SQLiteError {
-        SQLiteError(code: code, message: String(cString: sqlite3_errmsg(handle)), subject: sql)
+        SQLiteError(code: code, message: String(cString: sqlite3_errmsg(handle)), cause: sql)
     }
 }

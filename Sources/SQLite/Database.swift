@@ -79,7 +79,7 @@ package final class Database: Sendable {
 
     private func send(_ job: WriterJob) throws {
         guard jobs.send(job) else {
-            throw SQLiteError(code: 21, message: "the database is not open for writing", subject: path)
+            throw SQLiteError(code: 21, message: "the database is not open for writing", cause: path)
         }
     }
 

@@ -1,36 +1,30 @@
 import CSQLite
 package import Model
 
-/// What SQLite answered, with the statement that it answered to.
-package struct SQLiteError: Failure {
+/// What SQLite answered. People see neither statements nor result codes (SAFETY.md section 2); the log has both.
+package struct SQLiteError: Failure, CustomDebugStringConvertible {
     /// Extended result code (https://sqlite.org/rescode.html).
     package let code: Int32
     package let message: String
-    /// The SQL or the path of the database.
-    package let subject: String?
-    /// Whether the database could not even be opened; then nothing was done.
-    private let isOpening: Bool
+    /// The SQL, or the path of the database.
+    private let cause: String
+    /// The path of a database that could not even be opened; then nothing was done.
+    package private(set) var subject: String?
 
-    package init(code: Int32, message: String, subject: String?) {
-        self.init(code: code, message: message, subject: subject, isOpening: false)
-    }
-
-    private init(code: Int32, message: String, subject: String?, isOpening: Bool) {
+    init(code: Int32, message: String, cause: String) {
         self.code = code
         self.message = message
-        self.subject = subject
-        self.isOpening = isOpening
+        self.cause = cause
     }
 
     /// The same error of a database that is being opened: about the file, and before anything was done.
     func opening(_ path: String) -> SQLiteError {
-        SQLiteError(code: code, message: message, subject: path, isOpening: true)
+        var error = self
+        error.subject = path
+        return error
     }
 
-    /// The same error for somebody who is not to see statements.
-    package var withoutStatement: SQLiteError {
-        isOpening ? self : SQLiteError(code: code, message: message, subject: nil, isOpening: false)
-    }
+    private var isOpening: Bool { subject != nil }
 
     /// The primary result code: the low eight bits.
     package var primaryCode: Int32 { code & 0xff }
@@ -42,8 +36,14 @@ package struct SQLiteError: Failure {
     package var reason: String {
         if isFull { return "the disk is full" }
         if isCorrupt { return "the database file is damaged (\(message))" }
-        return "\(message) (SQLite \(code))"
+        switch primaryCode {
+        // These messages quote statements and columns.
+        case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_RANGE: return "the database refused a statement"
+        default: return message
+        }
     }
+
+    package var debugDescription: String { "\(description) [SQLite \(code): \(message); \(cause)]" }
 
     package var hint: String? {
         if isFull { return "Free some space and try again; nothing was changed." }

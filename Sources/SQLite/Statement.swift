@@ -44,7 +44,7 @@ final class Statement {
         let expected = Int(sqlite3_bind_parameter_count(handle))
         guard values.count == expected else {
             throw SQLiteError(
-                code: SQLITE_RANGE, message: "\(values.count) values for \(expected) parameters", subject: sql)
+                code: SQLITE_RANGE, message: "\(values.count) values for \(expected) parameters", cause: sql)
         }
         for (offset, value) in values.enumerated() {
             let code = bind(value, at: Int32(offset + 1))

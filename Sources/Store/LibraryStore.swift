@@ -1,11 +1,11 @@
 package import Platform
-package import SQLite
+import SQLite
 
 /// The library's database and what is known of it while it is open.
 ///
 /// One process at a time writes (the data folder is locked by the program); reading needs no lock.
 package final class LibraryStore: Sendable {
-    package let database: Database
+    private let database: Database
     /// Counts the committed changes of photos, so that cached figures know when they are old.
     package let revision = Lock(0)
     private let ids = Lock(MediaIDCounter())
@@ -28,25 +28,25 @@ package final class LibraryStore: Sendable {
     /// - Throws: `SQLiteError`, `MigrationError`.
     package init(reading path: String) throws { database = try Database(reading: path, migrations: libraryMigrations) }
 
-    /// Runs `body` on a read-only connection.
-    package func read<Result>(_ body: (Connection) throws -> Result) throws -> Result { try database.read(body) }
+    /// Runs `body` with one snapshot of the library.
+    package func read<Result>(_ body: (Reading) throws -> Result) throws -> Result {
+        try database.read { try body(Reading($0)) }
+    }
 
-    /// Runs `body` in one transaction on the only writing connection.
-    package func write<Result: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Result) throws -> Result {
-        let result = try database.write(body)
+    /// Runs `body` in one transaction, one after the other.
+    package func write<Result: Sendable>(_ body: @escaping @Sendable (Writing) throws -> Result) throws -> Result {
+        let result = try database.write { [ids] in try body(Writing($0, ids)) }
         revision.withLock { $0 += 1 }
         return result
     }
 
-    /// Hands out identifiers; the counter of a second goes on where the table ends.
-    package func nextID(second: Int64, in connection: Connection) throws -> String {
-        try ids.withLock { try $0.next(second: second, in: connection) }
-    }
+    /// What the database finds wrong with its own file; empty when it is sound.
+    package func integrityProblems() throws -> [String] { try database.read { try $0.integrityProblems() } }
 
     package func close() { database.close() }
 }
 
 /// Every migration there ever was, in order. A migration that was released is never changed.
-package let libraryMigrations = [
+let libraryMigrations = [
     migration001Library, migration002Storages, migration003Imports, migration004Indexes,
 ]

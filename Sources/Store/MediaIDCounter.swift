@@ -9,11 +9,11 @@ struct MediaIDCounter {
     private var nextOrdinals: [Int64: Int] = [:]
 
     /// - Parameter second: wall-clock seconds since 1970.
-    mutating func next(second: Int64, in connection: Connection) throws -> String {
+    mutating func next(second: Int64, in reading: Reading) throws -> String {
         var second = second
         while true {
             let text = CivilTime(seconds: Self.clamped(second)).compact
-            let ordinal = try nextOrdinals[second] ?? Self.used(text, in: connection)
+            let ordinal = try nextOrdinals[second] ?? Self.used(text, in: reading)
             if let id = MediaID(second: text, ordinal: ordinal) {
                 if nextOrdinals.count > 4096 { nextOrdinals.removeAll(keepingCapacity: true) }
                 nextOrdinals[second] = ordinal + 1
@@ -27,8 +27,8 @@ struct MediaIDCounter {
     private static func clamped(_ second: Int64) -> Int64 { min(max(second, -62_135_596_800), 253_402_300_799) }
 
     /// One more than the ordinal of the greatest identifier of that second.
-    private static func used(_ second: String, in connection: Connection) throws -> Int {
-        let greatest = try connection.row(
+    private static func used(_ second: String, in reading: Reading) throws -> Int {
+        let greatest = try reading.row(
             "SELECT max(id) FROM media_items WHERE id > ? AND id < ?", [.text(second + "_"), .text(second + "_~")]
         ) { $0.optionalText(0) }
         guard let suffix = (greatest ?? nil)?.suffix(3) else { return 0 }

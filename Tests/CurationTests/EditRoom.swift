@@ -7,12 +7,12 @@ import Media
 import Model
 import Platform
 import SQLite
-import Store
 import TestLibrary
 import TestSupport
 import Testing
 
 @testable import Curation
+@testable import Store
 
 /// A library with photos in real folders, and a writer whose readers need no worker.
 final class EditRoom {
@@ -58,7 +58,7 @@ final class EditRoom {
             FoundItem(path: relative, modifiedNanoseconds: status.modifiedNanoseconds, facts: facts)
         )
         return try store.write { connection in
-            try ItemWriter(store: store, connection: connection, storage: storage.id, now: 0).write(found)
+            try ItemWriter(connection, storage: storage.id, now: 0).write(found)
         }
     }
 

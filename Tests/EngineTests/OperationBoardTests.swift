@@ -1,11 +1,10 @@
 import Model
 import Platform
-import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Engine
+@testable import Store
 
 /// Work that inserts one numbered row a step and does what its script says at some of them.
 private struct ScriptedWork: OperationWork {
@@ -17,7 +16,7 @@ private struct ScriptedWork: OperationWork {
     var before: @Sendable (Int) -> Void = { _ in }
     var breaksAt: Int?
     /// Written with the end of the operation.
-    var last: @Sendable (Connection) throws -> Void = { _ in }
+    var last: @Sendable (Writing) throws -> Void = { _ in }
 
     func check() throws { if let checkProblem { throw checkProblem } }
 

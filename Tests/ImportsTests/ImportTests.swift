@@ -5,11 +5,11 @@ import Library
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Imports
+@testable import Store
 
 struct ImportTests {
     private let room: ImportRoom

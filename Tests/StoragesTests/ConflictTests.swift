@@ -4,11 +4,11 @@ import Glibc
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Storages
+@testable import Store
 
 /// What people decide about conflicts.
 struct ConflictTests {

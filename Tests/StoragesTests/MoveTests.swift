@@ -3,11 +3,11 @@ import Foundation
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Storages
+@testable import Store
 
 /// Files that lie elsewhere than at the last run.
 struct MoveTests {

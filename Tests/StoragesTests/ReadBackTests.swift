@@ -2,11 +2,11 @@ import Engine
 import Foundation
 import Model
 import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Storages
+@testable import Store
 
 /// A file that another program has changed, against what the library says.
 struct ReadBackTests {

@@ -3,11 +3,11 @@ import Foundation
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
 @testable import Storages
+@testable import Store
 
 /// Another program edits a sidecar, and the next index run takes it over.
 struct SidecarChangeTests {

@@ -37,8 +37,8 @@ struct ItemWriterTests {
 
     @discardableResult
     private func write(_ items: FoundItem...) throws -> [String] {
-        try store.write { [store, storage] connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: storage, now: 0)
+        try store.write { [storage] connection in
+            let writer = ItemWriter(connection, storage: storage, now: 0)
             return try items.map { try writer.write($0) }
         }
     }
@@ -76,11 +76,11 @@ struct ItemWriterTests {
         let (store, storage) = (store, storage)
         let path = try #require(RelativePath("a.jpg"))
         try store.write {
-            _ = try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markMissing(id, at: path)
+            _ = try ItemWriter($0, storage: storage, now: 0).markMissing(id, at: path)
         }
         #expect(try photo(id).isVisible == false)
         try store.write {
-            try ItemWriter(store: store, connection: $0, storage: storage, now: 0).markPresent(id)
+            try ItemWriter($0, storage: storage, now: 0).markPresent(id)
         }
         #expect(try photo(id).isVisible)
     }
@@ -148,7 +148,7 @@ struct ItemWriterTests {
             try found("two.jpg", picture: "two copies"),
         ]
         let (store, storage) = (store, storage)
-        try store.write { _ = try ItemWriter(store: store, connection: $0, storage: storage, now: 0).record(items) }
+        try store.write { _ = try ItemWriter($0, storage: storage, now: 0).record(items) }
         func rows() throws -> [[String?]] {
             try store.read { connection in
                 try connection.rows("SELECT rowid, * FROM photo_search ORDER BY rowid") { row in
@@ -174,7 +174,7 @@ struct ItemWriterTests {
         }
         let shared = try found("z.jpg", picture: "q")
         let (store, storage) = (store, storage)
-        try store.write { _ = try ItemWriter(store: store, connection: $0, storage: other, now: 0).write(shared) }
+        try store.write { _ = try ItemWriter($0, storage: other, now: 0).write(shared) }
         try store.write { try StorageRecord.remove(storage, $0) }
         let hashes = try store.read { try $0.rows("SELECT picture_hash FROM photos") { $0.text(0) } }
         #expect(hashes == ["q"])

@@ -23,7 +23,7 @@ struct QueryTests {
             let storage = try StorageRecord(
                 uuid: UUIDText.random(), name: "A", root: [47], state: .online, createdAt: "", hasSignature: false
             ).insert(connection)
-            let writer = ItemWriter(store: store, connection: connection, storage: storage, now: 0)
+            let writer = ItemWriter(connection, storage: storage, now: 0)
             for number in 0..<count {
                 var facts = Facts(
                     digests: Digests(md5: "m", headMD5: "h", sha256: "\(number)", crc32: "00000000", size: 9),
@@ -80,8 +80,8 @@ struct QueryTests {
     @Test func `years that lie far apart are all counted`() throws {
         try fill(3)
         try store.write { connection in
-            try connection.execute("UPDATE photos SET taken_local = -11644473600 WHERE photo_key = 1")
-            try connection.execute("UPDATE photos SET taken_local = 32503680000 WHERE photo_key = 2")
+            try connection.run("UPDATE photos SET taken_local = -11644473600 WHERE photo_key = 1")
+            try connection.run("UPDATE photos SET taken_local = 32503680000 WHERE photo_key = 2")
         }
         let timeline = try store.read { try Timeline.read($0) }
         #expect(timeline.years.map(\.year) == [3000, 2020, 1601])
@@ -101,7 +101,7 @@ struct QueryTests {
         }
         let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
         let (sql, values) = PhotoQuery(filter).select(beyond: cursor, .older, limit: 200)
-        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
         #expect(plan.contains("USING INDEX photos_"), "\(plan)")
         #expect(!plan.contains("SCAN p;") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
@@ -113,7 +113,7 @@ struct QueryTests {
         func plan(isBroad: Bool) throws -> String {
             let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadImport: isBroad))
             let (sql, values) = query.select(beyond: cursor, .older, limit: 200)
-            return try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+            return try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
         }
         let narrow = try plan(isBroad: false)
         #expect(
@@ -127,7 +127,7 @@ struct QueryTests {
     @Test(arguments: [LedgerRow.Choice.all, .fate(.failed), .waiting])
     func `the ledger of an import is read by index in path order`(choice: LedgerRow.Choice) throws {
         let (sql, values) = LedgerRow.statement(session: 1, choice, after: [1], limit: 200)
-        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
         #expect(
             plan.contains(choice == .all ? "SEARCH f USING INDEX sqlite_autoindex" : "INDEX import_files_fate"),
             "\(plan)")
@@ -136,7 +136,7 @@ struct QueryTests {
 
     @Test func `the questions of an import are read by index in the order of its ledger`() throws {
         let (sql, values) = LedgerRow.questionsStatement(session: 1, after: (unit: 3, id: 4), limit: 24)
-        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
         #expect(plan.contains("INDEX import_files_open") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
@@ -149,7 +149,7 @@ struct QueryTests {
         #expect(found.map(\.id) == all.map(\.id))
         let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadText: true))
         let (sql, values) = query.select(beyond: nil, .older, limit: 50)
-        let plan = try store.read { try $0.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
         #expect(plan.contains("USING INDEX photos_timeline") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
@@ -169,14 +169,15 @@ struct QueryTests {
     @Test(arguments: [32, 64]) func `a look-up by hash walks no table`(digits: Int) throws {
         let hash = try #require(ContentHash(String(repeating: "1", count: digits)))
         let plan = try store.read {
-            try $0.queryPlan("SELECT id FROM media_items " + ItemDetails.lookup(hash), [.text(hash.value), 5])
+            try $0.connection.queryPlan(
+                "SELECT id FROM media_items " + ItemDetails.lookup(hash), [.text(hash.value), 5])
         }
         #expect(!plan.isEmpty && plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
     }
 
     @Test func `the walk of a storage reads its rows by index`() throws {
         let plan = try store.read {
-            try $0.queryPlan(
+            try $0.connection.queryPlan(
                 """
                 SELECT id, path, file_size_bytes, mtime_ns, state, file_sha256 FROM media_items
                 WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?

@@ -28,7 +28,7 @@ struct SchemaTests {
         let folder = try TemporaryFolder()
         let store = try LibraryStore(path: folder.path + "/library.sqlite")
         #expect(try store.read { try LibraryCheck.problems($0) } == [])
-        #expect(try store.read { try $0.integrityProblems() } == [])
+        #expect(try store.integrityProblems() == [])
     }
 
     @Test func `the library folder is for its owner alone`() throws {

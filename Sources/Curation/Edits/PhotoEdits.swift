@@ -3,7 +3,6 @@ import FoundationEssentials
 package import Library
 import Model
 package import Platform
-import SQLite
 package import Store
 
 /// What became of one photo that was edited, as INTERFACE.md prints it (`rate`).
@@ -96,16 +95,16 @@ package final class PhotoEdits: Sendable {
     package func record(_ changes: MetadataChanges, for id: String, operation: String?) throws -> Int64 {
         let now = ISO8601.utc(time.now)
         let key = try PhotoReference(text: id).find(in: store).key
-        return try store.write { connection in
-            guard let photo = try PhotoRecord.find(key: key, connection) else { throw CurationError.unknownPhoto(id) }
+        return try store.write { writing in
+            guard let photo = try PhotoRecord.find(key: key, writing) else { throw CurationError.unknownPhoto(id) }
             var isChanged = false
             for (field, value) in changes.fields {
                 isChanged =
                     try PhotoEdit.set(
-                        field, to: value, photo: photo.key, at: now, operation: operation, connection) || isChanged
+                        field, to: value, photo: photo.key, at: now, operation: operation, writing) || isChanged
             }
             if isChanged || photo.writeState != .clean {
-                try Self.queue(changes, photo: photo.key, at: now, connection)
+                try Self.queue(changes, photo: photo.key, at: now, writing)
             }
             return photo.key
         }
@@ -171,21 +170,15 @@ package final class PhotoEdits: Sendable {
 
     /// Adds the changes to what each present file of the photo waits for; exports are never written into.
     private static func queue(
-        _ changes: MetadataChanges, photo key: Int64, at time: String, _ connection: Connection
+        _ changes: MetadataChanges, photo key: Int64, at time: String, _ writing: Writing
     ) throws {
-        let items = try connection.rows(
-            """
-            SELECT i.id, i.storage_id FROM media_items i JOIN storages s USING (storage_id)
-            WHERE i.photo_key = ? AND i.state = 0 AND s.kind = 'photos'
-            """, [.integer(key)]
-        ) { (id: $0.text(0), storage: $0.int64(1)) }
-        for item in items {
-            try PendingWrite.forgetMoot(item.id, of: key, connection)
-            let waiting = try PendingWrite.changes(ofItem: item.id, connection).flatMap { MetadataChanges(json: $0) }
+        for item in try PendingWrite.targets(ofPhoto: key, writing) {
+            try PendingWrite.forgetMoot(item.id, of: key, writing)
+            let waiting = try PendingWrite.changes(ofItem: item.id, writing).flatMap { MetadataChanges(json: $0) }
             try PendingWrite.queue(
                 (waiting ?? MetadataChanges()).overlaid(with: changes).json, item: item.id, photo: key,
-                storage: item.storage, at: time, connection)
+                storage: item.storage, at: time, writing)
         }
-        try PendingWrite.refreshState(ofPhoto: key, connection)
+        try PendingWrite.refreshState(ofPhoto: key, writing)
     }
 }

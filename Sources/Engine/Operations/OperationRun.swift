@@ -1,6 +1,5 @@
 package import Model
 package import Platform
-package import SQLite
 package import Store
 
 /// What the work of an operation sees of the engine while it runs.
@@ -76,28 +75,28 @@ package final class OperationRun: Sendable {
     /// Writes the rows of `body` and the checkpoint that covers them in one transaction.
     ///
     /// - Throws: what `body` throws; `OperationError` when too many files have failed.
-    package func commit(_ step: Step, _ body: @escaping @Sendable (Connection) throws -> Void = { _ in }) throws {
-        try commit(deciding: { connection in
-            try body(connection)
+    package func commit(_ step: Step, _ body: @escaping @Sendable (Writing) throws -> Void = { _ in }) throws {
+        try commit(deciding: { writing in
+            try body(writing)
             return step
         })
     }
 
     /// As `commit`, for work that learns what a step adds only from the rows it writes.
-    package func commit(deciding body: @escaping @Sendable (Connection) throws -> Step) throws {
+    package func commit(deciding body: @escaping @Sendable (Writing) throws -> Step) throws {
         let startedAt = time.monotonic
         let (record, progress) = live.withLock { ($0.record, $0.progress) }
         let (id, now) = (id, ISO8601.utc(time.now))
         let measured = OperationJSON.encode(metrics)
-        let (standing, files) = try store.write { connection in
-            let step = try body(connection)
+        let (standing, files) = try store.write { writing in
+            let step = try body(writing)
             let standing = progress.adding(step)
-            for problem in step.problems { try problem.insert(operation: id, connection) }
+            for problem in step.problems { try problem.insert(operation: id, writing) }
             var written = record
             written.updatedAt = now
             written.checkpoint = OperationJSON.encode(standing)
             written.metrics = measured
-            try written.update(connection)
+            try written.update(writing)
             return (standing, step.tally.total)
         }
         let end = time.monotonic

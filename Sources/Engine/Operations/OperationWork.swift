@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+package import Store
 
 /// The domain's part of an operation. It knows nothing of threads, pages or states; it checks first, then
 /// processes from a cursor and commits as it goes.
@@ -23,7 +23,7 @@ package protocol OperationWork: Sendable {
 package enum OperationOutcome: Sendable {
     /// With the last rows, which are written in one transaction with the end of the operation: it is never seen as
     /// interrupted when all its work is done.
-    case finished(@Sendable (Connection) throws -> Void)
+    case finished(@Sendable (Writing) throws -> Void)
     case stopped
     /// It cannot go on until somebody has done something, such as made room: paused, with the reason.
     case held(any Failure)

@@ -48,10 +48,10 @@ struct IntakeContext: Sendable {
     /// - Parameter arrived: modification times of published files, by the id of their rows.
     func commit(_ files: [IntakeFile], arrived: [Int64: Int64] = [:]) throws {
         guard !files.isEmpty else { return }
-        let (store, storage, session, now) = (services.store, storage, session, services.time.now)
-        try run.commit(step(files)) { connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: now)
-            let ledger = ImportLedger(connection)
+        let (storage, session, now) = (storage, session, services.time.now)
+        try run.commit(step(files)) { writing in
+            let writer = ItemWriter(writing, storage: storage.id, now: now)
+            let ledger = ImportLedger(writing)
             for file in files {
                 var record = file.record
                 if let target = record.target, let modified = arrived[record.id], file.isMedia,
@@ -59,11 +59,11 @@ struct IntakeContext: Sendable {
                 {
                     let item = FoundItem(path: target, modifiedNanoseconds: modified, facts: facts)
                     let id = try writer.write(item)
-                    try ItemWriter.setSession(session.key, of: id, connection)
+                    try ItemWriter.setSession(session.key, of: id, writing)
                     record.mediaID = id
                 }
                 if record.state == .done, let old = record.replaces, let place = self.publishing.trash.place(of: old) {
-                    try TrashRecord.setState(.trashed, storage: storage.id, trashPath: place, connection)
+                    try TrashRecord.setState(.trashed, storage: storage.id, trashPath: place, writing)
                 }
                 try ledger.save(record)
             }

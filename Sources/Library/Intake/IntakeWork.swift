@@ -2,7 +2,6 @@ package import Engine
 import Media
 import Model
 import Platform
-import SQLite
 package import Store
 
 /// The work of any import: lists the source, then takes it into the storage unit by unit, from the ledger on.
@@ -59,9 +58,9 @@ package struct IntakeWork: OperationWork {
             guard try removeOriginals(context) else { return .stopped }
         }
         let (key, storage, now) = (session, context.storage.id, ISO8601.utc(services.time.now))
-        return .finished { connection in
-            try ImportSessionRecord.setStatus(.complete, of: key, at: now, connection)
-            try StorageRecord.refreshCounts(storage, connection)
+        return .finished { writing in
+            try ImportSessionRecord.setStatus(.complete, of: key, at: now, writing)
+            try StorageRecord.refreshCounts(storage, writing)
         }
     }
 
@@ -96,7 +95,7 @@ package struct IntakeWork: OperationWork {
             run: run)
     }
 
-    private func store(_ body: @escaping @Sendable (Connection) throws -> Void) throws {
+    private func store(_ body: @escaping @Sendable (Writing) throws -> Void) throws {
         try services.store.write(body)
     }
 
@@ -137,8 +136,8 @@ package struct IntakeWork: OperationWork {
     }
 
     private func write(_ files: [ImportFileRecord], _ run: OperationRun) throws {
-        let known = try services.store.read { connection in
-            try files.filter { try ImportFileRecord.find(session: session, path: $0.path, connection) != nil }
+        let known = try services.store.read { reading in
+            try files.filter { try ImportFileRecord.find(session: session, path: $0.path, reading) != nil }
         }
         let fresh = files.filter { !Set(known).contains($0) }
         var step = OperationRun.Step()
@@ -152,8 +151,8 @@ package struct IntakeWork: OperationWork {
                         path: file.path.display, fate: fate, reason: file.reason ?? "", hint: file.hint))
             }
         }
-        try run.commit(step) { connection in
-            let ledger = ImportLedger(connection)
+        try run.commit(step) { writing in
+            let ledger = ImportLedger(writing)
             for file in fresh { try ledger.list(file) }
         }
         run.setTotal(try record().listed)
@@ -218,8 +217,8 @@ package struct IntakeWork: OperationWork {
             guard let end = files.last else { return true }
             guard !context.run.shouldStop else { return false }
             let settled = try files.map { try removed($0) }
-            try store { connection in
-                let ledger = ImportLedger(connection)
+            try store { writing in
+                let ledger = ImportLedger(writing)
                 for file in settled { try ledger.save(file) }
             }
             last = end.id

@@ -1,11 +1,10 @@
 import Model
-import SQLite
 import Store
 
 /// Files of a ledger in portions of whole units.
 struct LedgerPages {
     /// Which files: those after one of them, at most so many, in the order of the ledger.
-    typealias Query = @Sendable (Int64, ImportFileRecord?, Int, Connection) throws -> [ImportFileRecord]
+    typealias Query = @Sendable (Int64, ImportFileRecord?, Int, Reading) throws -> [ImportFileRecord]
 
     private let store: LibraryStore
     private let session: Int64

@@ -2,7 +2,6 @@ import Engine
 package import Media
 import Model
 package import Platform
-import SQLite
 package import Store
 
 /// Who makes pictures: the pool of workers, or a test's stand-in.
@@ -95,8 +94,8 @@ package final class RenditionCache: RenditionSource {
         _ photos: [PhotoRecord], _ sizes: RenditionSizes, _ urgency: Urgency
     ) throws -> [Result<MadeRendition, any Error>] {
         var results = photos.map { Result<MadeRendition, any Error>.failure(RenditionError.unreachable($0)) }
-        var copies = try store.read { connection in
-            try photos.map { try ItemDetails.all(ofPhoto: $0.key, connection).filter { $0.state == .present }[...] }
+        var copies = try store.read { reading in
+            try photos.map { try ItemDetails.all(ofPhoto: $0.key, reading).filter { $0.state == .present }[...] }
         }
         var waiting = Array(photos.indices)
         while !waiting.isEmpty {
@@ -163,10 +162,10 @@ struct MadeRendition: Sendable {
     /// Why there is no picture, or only a damaged one.
     var problem: String?
 
-    func save(_ photo: Int64, _ connection: Connection) throws {
+    func save(_ photo: Int64, _ writing: Writing) throws {
         try PhotoRecord.setRendition(
             photo, md5: md5, color: color, perceptualHash: hash.map { Int64(bitPattern: $0) }, problem: problem,
-            connection)
+            writing)
     }
 }
 

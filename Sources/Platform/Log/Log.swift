@@ -22,7 +22,7 @@ package final class Log: Sendable {
     package func warning(_ message: String, _ fields: [(String, String)] = []) { write("warning", message, fields) }
 
     package func error(_ message: String, _ error: any Error) {
-        var fields = [("error", "\(error)")]
+        var fields = [("error", (error as? any CustomDebugStringConvertible)?.debugDescription ?? "\(error)")]
         if let hint = (error as? any Failure)?.hint { fields.append(("hint", hint)) }
         write("error", message, fields)
     }

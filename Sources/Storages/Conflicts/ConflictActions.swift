@@ -1,7 +1,6 @@
 package import Engine
 import Model
 package import Platform
-import SQLite
 package import Store
 
 /// A page of conflicts in the order of kinds and paths.
@@ -26,19 +25,19 @@ package struct ConflictList: Sendable, Codable {
             guard let cursor = ConflictPlace(after) else { throw StorageError(after, "it is no cursor of this list") }
             place = cursor
         }
-        return try store.read { connection in
+        return try store.read { reading in
             var records: [ConflictRecord] = []
             let kinds = kind.map { [$0] } ?? ConflictKind.allCases.drop { $0 != place.kind }.map { $0 }
             for kind in kinds where records.count <= limit {
                 records += try ConflictRecord.page(
                     storage: storage.id, kind, after: kind == place.kind ? place.path : [],
-                    limit: limit + 1 - records.count, connection)
+                    limit: limit + 1 - records.count, reading)
             }
             let shown = records.prefix(limit)
             let next =
                 records.count > limit ? shown.last.map { ConflictPlace(kind: $0.kind, path: $0.path.bytes) } : nil
             return ConflictList(
-                items: try shown.map { try ConflictDocument($0, connection) }, next: next?.text)
+                items: try shown.map { try ConflictDocument($0, reading) }, next: next?.text)
         }
     }
 
@@ -83,8 +82,8 @@ package struct ConflictActions: Sendable {
         }
         let now = ISO8601.utc(time.now)
         while let page = try source.next() {
-            outcome.settled += try store.write { connection in
-                try page.filter { try ConflictSettlement.settle($0, answer.action, at: now, connection) }.count
+            outcome.settled += try store.write { writing in
+                try page.filter { try ConflictSettlement.settle($0, answer.action, at: now, writing) }.count
             }
         }
         return outcome
@@ -145,8 +144,8 @@ struct ConflictSource {
             guard position < ids.count else { return nil }
             let part = ids[position..<min(position + 200, ids.count)]
             position += part.count
-            return try store.read { connection in
-                try part.compactMap { try ConflictRecord.find($0, connection) }
+            return try store.read { reading in
+                try part.compactMap { try ConflictRecord.find($0, reading) }
                     .filter { $0.storage == storage && $0.kind == answer.action.kind }
             }
         }

@@ -1,5 +1,4 @@
 import Model
-import SQLite
 package import Store
 
 /// A conflict as seed 2 and INTERFACE.md print it, in the API and on the command line; what has no meaning for its kind
@@ -64,7 +63,7 @@ package struct ConflictDocument: Sendable, Codable {
         case photoID = "photo_id"
     }
 
-    init(_ conflict: ConflictRecord, _ connection: Connection) throws {
+    init(_ conflict: ConflictRecord, _ reading: Reading) throws {
         let (kind, path) = (conflict.kind, conflict.path)
         id = conflict.id
         type = kind
@@ -85,20 +84,20 @@ package struct ConflictDocument: Sendable, Codable {
             }
         self.path = kind == .orphanFile || kind == .metadataMismatch ? path.display : nil
         instances =
-            kind == .duplicateFilename ? try Self.instances(path.display, conflict.storage, connection) : nil
-        copies = kind == .missingFile ? try Self.copies(of: conflict, connection) : nil
+            kind == .duplicateFilename ? try Self.instances(path.display, conflict.storage, reading) : nil
+        copies = kind == .missingFile ? try Self.copies(of: conflict, reading) : nil
     }
 
     private static func instances(
-        _ name: String, _ storage: Int64, _ connection: Connection
+        _ name: String, _ storage: Int64, _ reading: Reading
     ) throws -> [Instance] {
-        try NamedFile.all(named: name, storage: storage, limit: 100, connection).map {
+        try NamedFile.all(named: name, storage: storage, limit: 100, reading).map {
             Instance(hothash: $0.pictureHash, path: $0.path, photoID: $0.photoID, size: $0.size)
         }
     }
 
-    private static func copies(of conflict: ConflictRecord, _ connection: Connection) throws -> [Copy] {
-        try MissingCopies(of: conflict, connection).items.prefix(20).map { copy in
+    private static func copies(of conflict: ConflictRecord, _ reading: Reading) throws -> [Copy] {
+        try MissingCopies(of: conflict, reading).items.prefix(20).map { copy in
             Copy(
                 storageUUID: copy.item.storage.uuid, storageName: copy.item.storage.name,
                 state: copy.item.stateWord, path: copy.item.path.display, isExact: copy.isExact)
@@ -111,14 +110,14 @@ package struct ConflictDocument: Sendable, Codable {
 struct MissingCopies {
     let items: [(item: ItemDetails, isExact: Bool)]
 
-    init(of conflict: ConflictRecord, _ connection: Connection) throws {
-        guard let id = conflict.itemID, let missing = try ItemDetails.find(id, connection),
+    init(of conflict: ConflictRecord, _ reading: Reading) throws {
+        guard let id = conflict.itemID, let missing = try ItemDetails.find(id, reading),
             let photo = missing.photoKey
         else {
             items = []
             return
         }
-        let others = try ItemDetails.all(ofPhoto: photo, connection).filter { $0.id != id && $0.state == .present }
+        let others = try ItemDetails.all(ofPhoto: photo, reading).filter { $0.id != id && $0.state == .present }
         func rank(_ item: ItemDetails) -> Int {
             (item.sha256 == missing.sha256 ? 0 : 2) + (item.storage.state == .offline ? 1 : 0)
         }

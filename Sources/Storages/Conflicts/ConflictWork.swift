@@ -47,13 +47,12 @@ struct ConflictWork: OperationWork {
                     .restore(conflict)
             }
             let (found, whereabouts) = try look(at: conflict, folder)
-            let (store, id, now, choice) = (services.store, storage.id, services.time.now, answer.action)
+            let (id, now, choice) = (storage.id, services.time.now, answer.action)
             step.tally.count(.imported)
-            try run.commit(step) { connection in
-                let writer = ItemWriter(
-                    store: store, connection: connection, storage: id, now: now, whereabouts: whereabouts)
+            try run.commit(step) { writing in
+                let writer = ItemWriter(writing, storage: id, now: now, whereabouts: whereabouts)
                 if choice == .restore { try writer.recordRestored(found) } else { _ = try writer.record(found) }
-                if choice == .add { try ConflictWriter.remove(conflict.id, connection) }
+                if choice == .add { try ConflictWriter.remove(conflict.id, writing) }
             }
             try services.cache.flush()
         } catch let failure as any Failure where failure.severity != .unrecoverable {

@@ -77,17 +77,17 @@ struct IndexBatch {
         let entry = IndexEntry(
             storage: storage.id, time: services.time.now, operation: run.id, options: options, isFirst: isFirst,
             whereabouts: whereabouts)
-        let (store, step, found, unread) = (services.store, step, found, unread)
+        let (step, found, unread) = (step, found, unread)
         let (returned, sidecars) = (returned, sidecars)
         let relocations = Lock<[ItemWriter.Relocation]>([])
-        try run.commit(deciding: { connection in
+        try run.commit(deciding: { writing in
             var result = IndexEntry.Result(step: step)
-            let writer = entry.writer(store, connection)
-            try entry.write(found, writer, connection, into: &result)
-            for file in unread { try entry.list(file, connection, into: &result) }
+            let writer = entry.writer(writing)
+            try entry.write(found, writer, writing, into: &result)
+            for file in unread { try entry.list(file, writing, into: &result) }
             for item in returned { try writer.markPresent(item) }
-            for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, connection) }
-            if isCounting { try StorageRecord.refreshCounts(entry.storage, connection) }
+            for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, writing) }
+            if isCounting { try StorageRecord.refreshCounts(entry.storage, writing) }
             relocations.withLock { $0 = result.relocations }
             return result.step
         })

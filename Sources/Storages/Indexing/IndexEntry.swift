@@ -2,7 +2,6 @@ import Engine
 import Media
 import Model
 import Platform
-import SQLite
 import Store
 
 /// A file that was read, on its way into the rows.
@@ -31,22 +30,20 @@ struct IndexEntry: Sendable {
     let isFirst: Bool
     let whereabouts: Whereabouts
 
-    func writer(_ store: LibraryStore, _ connection: Connection) -> ItemWriter {
-        ItemWriter(
-            store: store, connection: connection, storage: storage, now: time, whereabouts: whereabouts,
-            operation: operation)
+    func writer(_ writing: Writing) -> ItemWriter {
+        ItemWriter(writing, storage: storage, now: time, whereabouts: whereabouts, operation: operation)
     }
 
     func write(
-        _ files: [FoundFile], _ writer: ItemWriter, _ connection: Connection, into result: inout Result
+        _ files: [FoundFile], _ writer: ItemWriter, _ writing: Writing, into result: inout Result
     ) throws {
         for (file, outcome) in zip(files, try writer.record(files.map(\.item))) {
-            try count(file, outcome, connection, into: &result)
+            try count(file, outcome, writing, into: &result)
         }
     }
 
     private func count(
-        _ file: FoundFile, _ outcome: ItemWriter.Outcome, _ connection: Connection, into result: inout Result
+        _ file: FoundFile, _ outcome: ItemWriter.Outcome, _ writing: Writing, into result: inout Result
     ) throws {
         let item = file.item
         var fate = Fate.replaced
@@ -57,7 +54,7 @@ struct IndexEntry: Sendable {
             if isCopy, options.detectDuplicates { result.count("duplicates") }
             if !isFirst {
                 result.count("orphans")
-                try listOrphan(item.path, item: id, size: nil, connection)
+                try listOrphan(item.path, item: id, size: nil, writing)
             }
         case .changed where item.knownSHA256 == item.facts.digests.sha256:
             // Read again, as somebody asked for, and found as it was.
@@ -83,20 +80,20 @@ struct IndexEntry: Sendable {
     }
 
     /// A new file that was not read: it is listed, and nothing more is known of it.
-    func list(_ file: FileToRead, _ connection: Connection, into result: inout Result) throws {
-        try listOrphan(file.path, item: nil, size: file.status.size, connection)
+    func list(_ file: FileToRead, _ writing: Writing, into result: inout Result) throws {
+        try listOrphan(file.path, item: nil, size: file.status.size, writing)
         guard !file.isCounted else { return }
         result.count("orphans")
         result.count("ignored: new, and not read")
         result.step.tally.count(.ignored)
     }
 
-    private func listOrphan(_ path: RelativePath, item: String?, size: Int64?, _ connection: Connection) throws {
+    private func listOrphan(_ path: RelativePath, item: String?, size: Int64?, _ writing: Writing) throws {
         var details = ConflictDetails()
         details.size = size
         // In the words of seed 2.
         details.reason = "File not in any import session"
         try ConflictWriter.list(
-            .orphanFile, storage: storage, path: path, item: item, at: ISO8601.utc(time), details: details, connection)
+            .orphanFile, storage: storage, path: path, item: item, at: ISO8601.utc(time), details: details, writing)
     }
 }

@@ -43,19 +43,19 @@ struct MissingFiles {
 
     private func stillExpected(_ left: [IndexComparison.MissingItem]) throws -> [IndexComparison.MissingItem] {
         guard !left.isEmpty else { return [] }
-        return try services.store.read { connection in
+        return try services.store.read { reading in
             try left.filter {
-                try KnownItem.isExpected($0.id, at: ItemPlace(storage: storage.id, path: $0.path), connection)
+                try KnownItem.isExpected($0.id, at: ItemPlace(storage: storage.id, path: $0.path), reading)
             }
         }
     }
 
     private func mark(_ missing: [IndexComparison.MissingItem]) throws {
-        let (store, id, now, lastSeen) = (services.store, storage.id, services.time.now, storage.lastIndexed)
+        let (id, now, lastSeen) = (storage.id, services.time.now, storage.lastIndexed)
         for start in stride(from: 0, to: missing.count, by: 500) {
             let part = missing[start..<min(start + 500, missing.count)]
-            try run.commit(deciding: { connection in
-                let writer = ItemWriter(store: store, connection: connection, storage: id, now: now)
+            try run.commit(deciding: { writing in
+                let writer = ItemWriter(writing, storage: id, now: now)
                 let marked = try part.filter { try writer.markMissing($0.id, at: $0.path, lastSeen: lastSeen) }
                 var step = OperationRun.Step()
                 if !marked.isEmpty { step.counts["missing"] = marked.count }
@@ -72,8 +72,8 @@ struct MissingFiles {
             guard !part.isEmpty else { return }
             var step = OperationRun.Step()
             step.counts["dropped"] = part.count
-            try run.commit(step) { connection in
-                for item in part { try ItemRemoval.forget(item, connection) }
+            try run.commit(step) { writing in
+                for item in part { try ItemRemoval.forget(item, writing) }
             }
         }
     }

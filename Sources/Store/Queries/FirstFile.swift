@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// What a tile has to know of the files that carry a photo.
 package struct FirstFile: Sendable {
@@ -10,12 +10,12 @@ package struct FirstFile: Sendable {
     package let isReachable: Bool
 
     /// By photo key, in one query of at most 500 keys at a time.
-    package static func all(ofPhotos keys: [Int64], _ connection: Connection) throws -> [Int64: FirstFile] {
+    package static func all(ofPhotos keys: [Int64], _ reading: Reading) throws -> [Int64: FirstFile] {
         var files: [Int64: FirstFile] = [:]
         for start in stride(from: 0, to: keys.count, by: 500) {
             let part = keys[start..<min(start + 500, keys.count)]
             let list = "[" + part.map(String.init).joined(separator: ",") + "]"
-            let rows = try connection.rows(
+            let rows = try reading.rows(
                 """
                 SELECT i.photo_key, min(i.original_title), max(i.mime_type LIKE 'image/x-%'),
                     max(s.state != 'offline')

@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// Which imports a list shows; every condition that is set must hold.
 package struct ImportFilter: Sendable, Hashable {
@@ -24,8 +24,8 @@ package struct ImportTotals: Sendable, Hashable {
         self.bytes = bytes
     }
 
-    package static func read(_ connection: Connection) throws -> ImportTotals {
-        try connection.row(
+    package static func read(_ reading: Reading) throws -> ImportTotals {
+        try reading.row(
             """
             SELECT count(*), coalesce(sum(imported + replaced), 0), coalesce(sum(total_size_bytes), 0)
             FROM import_sessions WHERE status != 'rolled_back'
@@ -39,9 +39,9 @@ package struct ImportTotals: Sendable, Hashable {
 extension ImportSessionRecord {
     /// The keys of the latest sessions below a key that match, newest first.
     package static func keys(
-        _ filter: ImportFilter, before key: Int64?, limit: Int, _ connection: Connection
+        _ filter: ImportFilter, before key: Int64?, limit: Int, _ reading: Reading
     ) throws -> [Int64] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT s.session_key FROM import_sessions s
             LEFT JOIN operation_state o ON o.operation_id = s.operation_id

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A present file of a storage as the master index describes it.
 package struct IndexedFile: Sendable, Hashable {
@@ -43,15 +43,15 @@ package struct IndexedFile: Sendable, Hashable {
     /// Calls `body` for every picture of a storage with all its files, in the byte order of the paths of the first ones.
     /// Memory grows with the number of pictures that have copies, and with nothing else.
     package static func forEachPicture(
-        inStorage id: Int64, _ connection: Connection, _ body: ([IndexedFile]) throws -> Void
+        inStorage id: Int64, _ reading: Reading, _ body: ([IndexedFile]) throws -> Void
     ) throws {
-        let copied = try photosWithCopies(inStorage: id, connection)
+        let copied = try photosWithCopies(inStorage: id, reading)
         // The walk meets the first file of a picture first; the others stand beside it then.
         var waiting = copied
         var isEmptyFileMet = false
         var last: [UInt8] = []
         while true {
-            let page = try connection.rows(
+            let page = try reading.rows(
                 """
                 SELECT \(columns) FROM \(tables(using: byPath)) WHERE i.storage_id = ? AND i.path > ? AND i.state = 0
                 ORDER BY i.path LIMIT 1000
@@ -65,11 +65,11 @@ package struct IndexedFile: Sendable, Hashable {
                     try body([file])
                 } else if let key = file.photoKey {
                     guard waiting.remove(key) != nil else { continue }
-                    try body(try copies(of: file, inStorage: id, connection))
+                    try body(try copies(of: file, inStorage: id, reading))
                 } else if !isEmptyFileMet {
                     // Only files without a byte have no picture, and they are all equal.
                     isEmptyFileMet = true
-                    try body(try copies(of: file, inStorage: id, connection))
+                    try body(try copies(of: file, inStorage: id, reading))
                 }
             }
             if page.count < 1000 { return }
@@ -78,9 +78,9 @@ package struct IndexedFile: Sendable, Hashable {
 
     /// Files, pictures and bytes of a storage.
     package static func totals(
-        inStorage id: Int64, _ connection: Connection
+        inStorage id: Int64, _ reading: Reading
     ) throws -> (files: Int, pictures: Int, bytes: Int64) {
-        try connection.row(
+        try reading.row(
             """
             SELECT count(*), count(DISTINCT coalesce(photo_key, file_sha256)), coalesce(sum(file_size_bytes), 0)
             FROM media_items WHERE storage_id = ? AND +state = 0
@@ -88,9 +88,9 @@ package struct IndexedFile: Sendable, Hashable {
         ) { (files: $0.int(0), pictures: $0.int(1), bytes: $0.int64(2)) } ?? (0, 0, 0)
     }
 
-    private static func photosWithCopies(inStorage id: Int64, _ connection: Connection) throws -> Set<Int64> {
+    private static func photosWithCopies(inStorage id: Int64, _ reading: Reading) throws -> Set<Int64> {
         Set(
-            try connection.rows(
+            try reading.rows(
                 """
                 SELECT photo_key FROM media_items INDEXED BY media_items_photo WHERE storage_id = ? AND state = 0
                     AND photo_key IS NOT NULL
@@ -100,7 +100,7 @@ package struct IndexedFile: Sendable, Hashable {
     }
 
     private static func copies(
-        of file: IndexedFile, inStorage id: Int64, _ connection: Connection
+        of file: IndexedFile, inStorage id: Int64, _ reading: Reading
     ) throws -> [IndexedFile] {
         // By their order SQLite would choose the index of all paths, and walk through the whole storage.
         let (index, condition, value): (String, String, Value) =
@@ -109,7 +109,7 @@ package struct IndexedFile: Sendable, Hashable {
             } else {
                 ("media_items_sha256", "i.photo_key IS NULL AND i.file_sha256 = ?", .text(file.hash))
             }
-        return try connection.rows(
+        return try reading.rows(
             """
             SELECT \(columns) FROM \(tables(using: index)) WHERE i.storage_id = ? AND i.state = 0 AND \(condition)
             ORDER BY i.path

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A file of the library with the content, or the picture, of another one.
 package struct KnownCopy: Sendable, Hashable {
@@ -32,9 +32,9 @@ package struct KnownCopy: Sendable, Hashable {
 
     /// Present files with this SHA-256, those of `storage` first; exports do not count.
     package static func exact(
-        sha256: String, preferring storage: Int64, _ connection: Connection
+        sha256: String, preferring storage: Int64, _ reading: Reading
     ) throws -> [KnownCopy] {
-        try connection.rows(
+        try reading.rows(
             """
             \(select) WHERE i.file_sha256 = ?1 AND i.state = 0 AND s.kind = 'photos'
             ORDER BY i.storage_id = ?2 DESC, s.state = 'offline', i.id LIMIT 20
@@ -44,9 +44,9 @@ package struct KnownCopy: Sendable, Hashable {
 
     /// Present files that carry this picture.
     package static func picture(
-        _ hash: PictureHash, preferring storage: Int64, _ connection: Connection
+        _ hash: PictureHash, preferring storage: Int64, _ reading: Reading
     ) throws -> [KnownCopy] {
-        try connection.rows(
+        try reading.rows(
             """
             \(select) WHERE i.photo_key = (SELECT photo_key FROM photos WHERE picture_hash = ?1) AND i.state = 0
                 AND s.kind = 'photos'

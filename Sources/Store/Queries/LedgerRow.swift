@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A line of an import's ledger as somebody reads it: a file of the source, and the photo it became or is a copy of.
 package struct LedgerRow: Sendable, Hashable {
@@ -64,14 +64,14 @@ package struct LedgerRow: Sendable, Hashable {
 
     /// Lines in path order, after a path.
     package static func page(
-        session: Int64, _ choice: Choice, after path: [UInt8], limit: Int, _ connection: Connection
+        session: Int64, _ choice: Choice, after path: [UInt8], limit: Int, _ reading: Reading
     ) throws -> [LedgerRow] {
         let (sql, values) = statement(session: session, choice, after: path, limit: limit)
-        return try connection.rows(sql, values) { Self($0) }.compactMap { $0 }
+        return try reading.rows(sql, values) { Self($0) }.compactMap { $0 }
     }
 
     /// The statement behind `page`, for plan tests.
-    package static func statement(
+    static func statement(
         session: Int64, _ choice: Choice, after path: [UInt8], limit: Int
     ) -> (sql: String, values: [Value]) {
         let (condition, value): (String, Value) =
@@ -86,14 +86,14 @@ package struct LedgerRow: Sendable, Hashable {
 
     /// Duplicates that somebody has to decide about, in the order of the ledger, after one of them.
     package static func questions(
-        session: Int64, after last: (unit: Int, id: Int64), limit: Int, _ connection: Connection
+        session: Int64, after last: (unit: Int, id: Int64), limit: Int, _ reading: Reading
     ) throws -> [LedgerRow] {
         let (sql, values) = questionsStatement(session: session, after: last, limit: limit)
-        return try connection.rows(sql, values) { Self($0) }.compactMap { $0 }
+        return try reading.rows(sql, values) { Self($0) }.compactMap { $0 }
     }
 
     /// The statement behind `questions`, for plan tests.
-    package static func questionsStatement(
+    static func questionsStatement(
         session: Int64, after last: (unit: Int, id: Int64), limit: Int
     ) -> (sql: String, values: [Value]) {
         // The second condition on the state lets the partial index serve.

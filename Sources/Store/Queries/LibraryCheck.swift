@@ -1,11 +1,11 @@
-package import SQLite
+import SQLite
 
 /// Looks at every relation between tables that the database itself does not watch (SAFETY.md section 2).
 package enum LibraryCheck {
     /// One sentence for each kind of row that does not fit; empty when all is well.
-    package static func problems(_ connection: Connection) throws -> [String] {
+    package static func problems(_ reading: Reading) throws -> [String] {
         try checks.compactMap { check in
-            let count = try connection.integer("SELECT count(*) FROM \(check.condition)")
+            let count = try reading.integer("SELECT count(*) FROM \(check.condition)")
             return count == 0 ? nil : "\(count) \(check.words)"
         }
     }

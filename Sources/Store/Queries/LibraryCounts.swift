@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// A few numbers over the whole library, each from an index.
 package struct LibraryCounts: Sendable {
@@ -7,12 +7,12 @@ package struct LibraryCounts: Sendable {
     /// Photos whose files do not have what the library says.
     package let failedWrites: Int
 
-    package static func read(_ connection: Connection) throws -> LibraryCounts {
+    package static func read(_ reading: Reading) throws -> LibraryCounts {
         LibraryCounts(
-            videos: try connection.integer(
+            videos: try reading.integer(
                 "SELECT count(*) FROM photos WHERE is_visible = 1 AND media_type = 'video'"),
-            favorites: try connection.integer("SELECT count(*) FROM photos WHERE is_visible = 1 AND rating = 5"),
-            failedWrites: try connection.integer(
+            favorites: try reading.integer("SELECT count(*) FROM photos WHERE is_visible = 1 AND rating = 5"),
+            failedWrites: try reading.integer(
                 "SELECT count(*) FROM photos WHERE write_state != 'clean' AND write_state = 'failed'"))
     }
 }

@@ -1,5 +1,5 @@
 import Model
-package import SQLite
+import SQLite
 
 /// A present file among others of the same name.
 package struct NamedFile: Sendable, Hashable {
@@ -13,9 +13,9 @@ package struct NamedFile: Sendable, Hashable {
 
     /// The files of a storage with this name, in the order of their paths.
     package static func all(
-        named name: String, storage: Int64, limit: Int, _ connection: Connection
+        named name: String, storage: Int64, limit: Int, _ reading: Reading
     ) throws -> [NamedFile] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT i.relative_path, p.picture_hash, p.photo_id, i.file_size_bytes
             FROM media_items i INDEXED BY media_items_name JOIN photos p ON p.photo_key = i.photo_key

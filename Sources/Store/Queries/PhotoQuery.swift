@@ -1,5 +1,5 @@
 import Model
-package import SQLite
+import SQLite
 
 /// Reads photos in the library's order by keyset, never by offset.
 package struct PhotoQuery {
@@ -18,12 +18,12 @@ package struct PhotoQuery {
     private let breadth: Breadth
 
     /// Looks up how broad the filter is: once, for everything that is asked of the query.
-    package init(_ filter: PhotoFilter, _ connection: Connection) throws {
+    package init(_ filter: PhotoFilter, _ reading: Reading) throws {
         self.init(
             filter,
             Breadth(
-                isBroadText: try Self.isBroadText(filter, connection),
-                isBroadImport: try Self.isBroadImport(filter, connection)))
+                isBroadText: try Self.isBroadText(filter, reading),
+                isBroadImport: try Self.isBroadImport(filter, reading)))
     }
 
     /// For plan tests.
@@ -34,39 +34,39 @@ package struct PhotoQuery {
 
     /// At most `limit` photos beyond `cursor`; towards `newer` the nearest comes first.
     package func photos(
-        beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ connection: Connection
+        beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ reading: Reading
     ) throws -> [PhotoRecord] {
         let (sql, values) = select(beyond: cursor, direction, limit: limit)
-        return try connection.rows(sql, values) { PhotoRecord($0) }
+        return try reading.rows(sql, values) { PhotoRecord($0) }
     }
 
     /// How many photos match; nil where counting them would cost more than showing them.
-    package func total(_ connection: Connection) throws -> Int? {
+    package func total(_ reading: Reading) throws -> Int? {
         if breadth.isBroadText { return nil }
         // Whether a photo lies in a storage or came with a large import is looked up photo by photo.
         let limit = filter.storage == nil && !breadth.isBroadImport ? 20_000 : 2_000
         let (conditions, values) = conditions
-        let count = try connection.integer(
+        let count = try reading.integer(
             "SELECT count(*) FROM (SELECT 1 FROM photos p WHERE \(conditions) LIMIT ?)", values + [.integer(limit)])
         if count < limit { return count }
         var others = filter
         others.storage = nil
         guard let storage = filter.storage, others.isEmpty else { return nil }
-        return try connection.integer("SELECT photo_count FROM storages WHERE storage_id = ?", [.integer(storage)])
+        return try reading.integer("SELECT photo_count FROM storages WHERE storage_id = ?", [.integer(storage)])
     }
 
-    private static func isBroadText(_ filter: PhotoFilter, _ connection: Connection) throws -> Bool {
+    private static func isBroadText(_ filter: PhotoFilter, _ reading: Reading) throws -> Bool {
         guard let expression = filter.text.flatMap(PhotoSearch.expression) else { return false }
         let limit = 1000
-        let found = try connection.integer(
+        let found = try reading.integer(
             "SELECT count(*) FROM (SELECT 1 FROM photo_search WHERE photo_search MATCH ? LIMIT ?)",
             [.text(expression), .integer(limit)])
         return found == limit
     }
 
-    private static func isBroadImport(_ filter: PhotoFilter, _ connection: Connection) throws -> Bool {
+    private static func isBroadImport(_ filter: PhotoFilter, _ reading: Reading) throws -> Bool {
         guard let key = filter.importSession else { return false }
-        return try connection.integer(
+        return try reading.integer(
             "SELECT coalesce(sum(imported + replaced), 0) FROM import_sessions WHERE session_key = ?", [.integer(key)]
         ) > 2000
     }

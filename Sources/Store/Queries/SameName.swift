@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// One of several present files of a storage that have the same name.
 package struct SameName: Sendable, Hashable {
@@ -11,9 +11,9 @@ package struct SameName: Sendable, Hashable {
     ///
     /// - Parameter name: as it is displayed.
     package static func all(
-        inStorage id: Int64, named name: String, _ connection: Connection
+        inStorage id: Int64, named name: String, _ reading: Reading
     ) throws -> [SameName] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT coalesce(p.picture_hash, i.file_sha256), i.path
             FROM media_items i INDEXED BY media_items_name LEFT JOIN photos p ON p.photo_key = i.photo_key

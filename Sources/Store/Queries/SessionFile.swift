@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A photo or video that an import session brought into its storage, as the file of the session lists it.
 package struct SessionFile: Sendable, Hashable {
@@ -17,11 +17,11 @@ package struct SessionFile: Sendable, Hashable {
 
     /// Calls `body` for each file in the byte order of their paths in the source.
     package static func forEach(
-        inSession key: Int64, _ connection: Connection, _ body: (SessionFile) throws -> Void
+        inSession key: Int64, _ reading: Reading, _ body: (SessionFile) throws -> Void
     ) throws {
         var last: [UInt8] = []
         while true {
-            let page = try connection.rows(
+            let page = try reading.rows(
                 """
                 SELECT f.path, f.target, coalesce(p.picture_hash, i.file_sha256), i.file_size_bytes,
                     i.scan_timestamp, i.problem IS NULL

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// What the file of an import session says besides its files.
 package struct SessionSummary: Sendable, Hashable {
@@ -26,9 +26,9 @@ package struct SessionSummary: Sendable, Hashable {
         self.totalSize = totalSize
     }
 
-    package static func find(_ key: Int64, _ connection: Connection) throws -> SessionSummary? {
+    package static func find(_ key: Int64, _ reading: Reading) throws -> SessionSummary? {
         let fates = Fate.allCases.map(\.rawValue).joined(separator: ", ")
-        return try connection.row(
+        return try reading.row(
             """
             SELECT session_key, session_number, title, created_at, source, total_size_bytes, \(fates)
             FROM import_sessions WHERE session_key = ?
@@ -44,11 +44,11 @@ package struct SessionSummary: Sendable, Hashable {
 
     /// Calls `body` with each file that failed or was rejected, in the order of their paths.
     package static func forEachProblem(
-        inSession key: Int64, _ connection: Connection, _ body: (RelativePath, String) throws -> Void
+        inSession key: Int64, _ reading: Reading, _ body: (RelativePath, String) throws -> Void
     ) throws {
         var last: [UInt8] = []
         while true {
-            let page = try connection.rows(
+            let page = try reading.rows(
                 """
                 SELECT path, coalesce(reason, '') FROM import_files
                 WHERE session_key = ? AND path > ? AND +fate IN ('failed', 'rejected') ORDER BY path LIMIT 1000

@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// What lies in a storage and when it came, counted over its present files.
 package struct StorageStatistics: Sendable {
@@ -39,18 +39,18 @@ package struct StorageStatistics: Sendable {
     package let sessions: [Session]
 
     /// Walks the rows of one storage: some 100 ms for 100,000 files.
-    package static func read(storage: Int64, _ connection: Connection) throws -> StorageStatistics {
+    package static func read(storage: Int64, _ reading: Reading) throws -> StorageStatistics {
         StorageStatistics(
             taken: try months(
-                "taken_local", where: "taken_source NOT IN ('mtime', 'folder')", order: "DESC", storage, connection),
-            arrived: try months("scan_timestamp", where: "1", order: "ASC", storage, connection),
-            formats: try connection.rows(
+                "taken_local", where: "taken_source NOT IN ('mtime', 'folder')", order: "DESC", storage, reading),
+            arrived: try months("scan_timestamp", where: "1", order: "ASC", storage, reading),
+            formats: try reading.rows(
                 """
                 SELECT mime_type, count(*), sum(file_size_bytes) FROM media_items
                 WHERE storage_id = ? AND state = 0 GROUP BY 1 ORDER BY 3 DESC, 1
                 """, [.integer(storage)]
             ) { Format(mimeType: $0.text(0), files: $0.int(1), bytes: $0.int64(2)) },
-            sessions: try connection.rows(
+            sessions: try reading.rows(
                 """
                 SELECT s.session_number, s.title, s.created_at, count(i.id), coalesce(sum(i.file_size_bytes), 0)
                 FROM import_sessions s LEFT JOIN media_items i
@@ -65,9 +65,9 @@ package struct StorageStatistics: Sendable {
 
     /// - Parameter column: seconds since 1970.
     private static func months(
-        _ column: String, where condition: String, order: String, _ storage: Int64, _ connection: Connection
+        _ column: String, where condition: String, order: String, _ storage: Int64, _ reading: Reading
     ) throws -> [Month] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT CAST(strftime('%Y%m', \(column), 'unixepoch') AS INTEGER), count(*), sum(file_size_bytes)
             FROM media_items WHERE storage_id = ? AND state = 0 AND \(column) IS NOT NULL AND \(condition)

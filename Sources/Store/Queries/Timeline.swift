@@ -1,5 +1,5 @@
 import Platform
-package import SQLite
+import SQLite
 
 /// Seconds since 1970 at which a year begins on the wall clock.
 enum CivilYear {
@@ -18,16 +18,16 @@ package struct Timeline: Sendable {
 
     /// Counts by ranges of the timeline's index, one for each year that has photos: scans and cameras that have lost
     /// their time may lie centuries away from the others.
-    package static func read(_ connection: Connection) throws -> Timeline {
+    package static func read(_ reading: Reading) throws -> Timeline {
         let visible = "FROM photos WHERE is_visible = 1"
         var years: [Year] = []
         var end = Int64.max
-        while let newest = try connection.row(
+        while let newest = try reading.row(
             "SELECT max(taken_local) \(visible) AND taken_local < ?", [.integer(end)], { $0.optionalInt64(0) }) ?? nil
         {
             let year = CivilTime(seconds: newest).year
             let start = CivilYear.start(year)
-            let count = try connection.integer(
+            let count = try reading.integer(
                 "SELECT count(*) \(visible) AND taken_local >= ? AND taken_local < ?",
                 [.integer(start), .integer(end)])
             years.append(Year(year: year, count: count))

@@ -1,5 +1,5 @@
 import Model
-package import SQLite
+import SQLite
 
 /// A row that carries a certain picture, for the question whether a new file is its own.
 package struct CarriedItem: Sendable, Hashable {
@@ -13,19 +13,19 @@ package struct CarriedItem: Sendable, Hashable {
     /// Rows of ordinary storages with these bytes and with this picture, at most 200 of each: whoever keeps more copies
     /// does not miss one of them. What lies in the trash is nobody's new file.
     package static func all(
-        ofFile sha256: String, picture hash: String, _ connection: Connection
+        ofFile sha256: String, picture hash: String, _ reading: Reading
     ) throws -> [CarriedItem] {
-        let exact = try list("media_items i JOIN storages s USING (storage_id)", "i.file_sha256", sha256, connection)
+        let exact = try list("media_items i JOIN storages s USING (storage_id)", "i.file_sha256", sha256, reading)
         let alike = try list(
             "photos p JOIN media_items i ON i.photo_key = p.photo_key JOIN storages s USING (storage_id)",
-            "p.picture_hash", hash, connection)
+            "p.picture_hash", hash, reading)
         return exact + alike
     }
 
     private static func list(
-        _ tables: String, _ column: String, _ hash: String, _ connection: Connection
+        _ tables: String, _ column: String, _ hash: String, _ reading: Reading
     ) throws -> [CarriedItem] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT i.id, i.storage_id, i.path, i.file_size_bytes, i.mtime_ns, i.file_sha256, i.state
             FROM \(tables) WHERE \(column) = ? AND i.state != 2 AND s.kind = 'photos' LIMIT 200

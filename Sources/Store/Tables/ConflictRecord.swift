@@ -1,6 +1,6 @@
 import FoundationEssentials
 package import Model
-package import SQLite
+import SQLite
 
 /// What kind of difference between the library and a storage it is; the words of seed 2 (INTERFACE.md).
 package enum ConflictKind: String, Sendable, CaseIterable, Codable {
@@ -112,9 +112,9 @@ package struct ConflictRecord: Sendable, Hashable {
 
     /// Open conflicts of one kind in the order of their paths, beyond `path`.
     package static func page(
-        storage: Int64, _ kind: ConflictKind, after path: [UInt8] = [], limit: Int, _ connection: Connection
+        storage: Int64, _ kind: ConflictKind, after path: [UInt8] = [], limit: Int, _ reading: Reading
     ) throws -> [ConflictRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             \(columns) WHERE c.storage_id = ? AND c.type = ? AND c.path > ? AND c.dismissed_at IS NULL
             ORDER BY c.path LIMIT ?
@@ -122,13 +122,13 @@ package struct ConflictRecord: Sendable, Hashable {
         ) { Self($0) }.compactMap { $0 }
     }
 
-    package static func find(_ id: Int64, _ connection: Connection) throws -> ConflictRecord? {
-        try connection.row("\(columns) WHERE c.conflict_id = ?", [.integer(id)]) { Self($0) } ?? nil
+    package static func find(_ id: Int64, _ reading: Reading) throws -> ConflictRecord? {
+        try reading.row("\(columns) WHERE c.conflict_id = ?", [.integer(id)]) { Self($0) } ?? nil
     }
 
     /// How many open conflicts of each kind a storage has.
-    package static func counts(storage: Int64, _ connection: Connection) throws -> [ConflictKind: Int] {
-        let rows = try connection.rows(
+    package static func counts(storage: Int64, _ reading: Reading) throws -> [ConflictKind: Int] {
+        let rows = try reading.rows(
             """
             SELECT type, count(*) FROM conflicts WHERE storage_id = ? AND dismissed_at IS NULL GROUP BY type
             """, [.integer(storage)]

@@ -1,14 +1,14 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// Lists conflicts and takes them off the list, inside one transaction.
 package enum ConflictWriter {
     /// Lists a conflict; one that is listed already keeps its time and stays dismissed.
     package static func list(
         _ kind: ConflictKind, storage: Int64, path: RelativePath, item: String?, at time: String,
-        details: ConflictDetails = ConflictDetails(), _ connection: Connection
+        details: ConflictDetails = ConflictDetails(), _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO conflicts (storage_id, type, path, media_id, detected_at, details) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (storage_id, type, path) DO UPDATE SET media_id = excluded.media_id, details = excluded.details
@@ -21,50 +21,50 @@ package enum ConflictWriter {
 
     /// The cause is gone.
     package static func settle(
-        _ kinds: ConflictKind..., storage: Int64, path: RelativePath, _ connection: Connection
+        _ kinds: ConflictKind..., storage: Int64, path: RelativePath, _ writing: Writing
     ) throws {
         for kind in kinds {
-            try connection.run(
+            try writing.run(
                 "DELETE FROM conflicts WHERE storage_id = ? AND type = ? AND path = ?",
                 [.integer(storage), .text(kind.rawValue), .blob(path.bytes)])
         }
     }
 
-    package static func remove(_ id: Int64, _ connection: Connection) throws {
-        try connection.run("DELETE FROM conflicts WHERE conflict_id = ?", [.integer(id)])
+    package static func remove(_ id: Int64, _ writing: Writing) throws {
+        try writing.run("DELETE FROM conflicts WHERE conflict_id = ?", [.integer(id)])
     }
 
     /// Takes it off the list for good, though its cause stays.
-    package static func dismiss(_ id: Int64, at time: String, _ connection: Connection) throws {
-        try connection.run("UPDATE conflicts SET dismissed_at = ? WHERE conflict_id = ?", [.text(time), .integer(id)])
+    package static func dismiss(_ id: Int64, at time: String, _ writing: Writing) throws {
+        try writing.run("UPDATE conflicts SET dismissed_at = ? WHERE conflict_id = ?", [.text(time), .integer(id)])
     }
 
     /// The item lies elsewhere now: what is said of it goes with it.
-    static func follow(_ item: String, to storage: Int64, _ path: RelativePath, _ connection: Connection) throws {
-        try connection.run(
+    static func follow(_ item: String, to storage: Int64, _ path: RelativePath, _ writing: Writing) throws {
+        try writing.run(
             "DELETE FROM conflicts WHERE media_id = ? AND type IN ('missing_file', 'path_mismatch')", [.text(item)])
-        try settle(.orphanFile, .pathMismatch, .metadataMismatch, storage: storage, path: path, connection)
-        try connection.run(
+        try settle(.orphanFile, .pathMismatch, .metadataMismatch, storage: storage, path: path, writing)
+        try writing.run(
             "UPDATE conflicts SET storage_id = ?, path = ? WHERE media_id = ?",
             [.integer(storage), .blob(path.bytes), .text(item)])
     }
 
     /// Everything said of an item but this.
     static func removeOthers(
-        ofItem item: String, than kind: ConflictKind, at place: ItemPlace, _ connection: Connection
+        ofItem item: String, than kind: ConflictKind, at place: ItemPlace, _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             "DELETE FROM conflicts WHERE media_id = ? AND NOT (storage_id = ? AND type = ? AND path = ?)",
             [.text(item), .integer(place.storage), .text(kind.rawValue), .blob(place.path.bytes)])
     }
 
-    static func removeAll(ofItem item: String, _ connection: Connection) throws {
-        try connection.run("DELETE FROM conflicts WHERE media_id = ?", [.text(item)])
+    static func removeAll(ofItem item: String, _ writing: Writing) throws {
+        try writing.run("DELETE FROM conflicts WHERE media_id = ?", [.text(item)])
     }
 
     /// Whether a group of equal names is not listed, or one is that is none any more.
-    package static func areDuplicateNamesBehind(storage: Int64, _ connection: Connection) throws -> Bool {
-        let counts = try connection.row(
+    package static func areDuplicateNamesBehind(storage: Int64, _ reading: Reading) throws -> Bool {
+        let counts = try reading.row(
             """
             SELECT count(*), count(c.path), (
                 SELECT count(*) FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename')
@@ -81,13 +81,13 @@ package enum ConflictWriter {
         """
 
     /// Brings the groups of equal names with different pictures in line with the storage's present files.
-    package static func refreshDuplicateNames(storage: Int64, at time: String, _ connection: Connection) throws {
-        try connection.run(
+    package static func refreshDuplicateNames(storage: Int64, at time: String, _ writing: Writing) throws {
+        try writing.run(
             """
             DELETE FROM conflicts WHERE storage_id = ?1 AND type = 'duplicate_filename'
                 AND path NOT IN (SELECT CAST(name AS BLOB) FROM (\(duplicateNames)))
             """, [.integer(storage)])
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO conflicts (storage_id, type, path, detected_at, details)
             SELECT ?1, 'duplicate_filename', CAST(name AS BLOB), ?2, json_object('instances', (

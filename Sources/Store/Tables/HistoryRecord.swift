@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// One change of a photo's rating, label, title or description, as its page lists it.
 package struct HistoryRecord: Sendable, Hashable {
@@ -25,30 +25,30 @@ package struct HistoryRecord: Sendable, Hashable {
 
     /// Newest first.
     package static func all(
-        ofPhoto key: Int64, limit: Int, _ connection: Connection
+        ofPhoto key: Int64, limit: Int, _ reading: Reading
     ) throws -> [HistoryRecord] {
-        try connection.rows(
+        try reading.rows(
             "SELECT \(columns) FROM history WHERE photo_key = ? ORDER BY history_id DESC LIMIT ?",
             [.integer(key), .integer(limit)]
         ) { Self($0) }
     }
 
-    package static func find(_ id: Int64, _ connection: Connection) throws -> HistoryRecord? {
-        try connection.row("SELECT \(columns) FROM history WHERE history_id = ?", [.integer(id)]) { Self($0) }
+    package static func find(_ id: Int64, _ reading: Reading) throws -> HistoryRecord? {
+        try reading.row("SELECT \(columns) FROM history WHERE history_id = ?", [.integer(id)]) { Self($0) }
     }
 
     package static func insert(
         photo: Int64, field: String, old: String?, new: String?, at time: String, operation: String?,
-        _ connection: Connection
+        _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO history (photo_key, field, old_value, new_value, changed_at, operation_id)
             VALUES (?, ?, ?, ?, ?, ?)
             """, [.integer(photo), .text(field), .text(old), .text(new), .text(time), .text(operation)])
     }
 
-    package static func markUndone(_ id: Int64, at time: String, _ connection: Connection) throws {
-        try connection.run("UPDATE history SET undone_at = ? WHERE history_id = ?", [.text(time), .integer(id)])
+    package static func markUndone(_ id: Int64, at time: String, _ writing: Writing) throws {
+        try writing.run("UPDATE history SET undone_at = ? WHERE history_id = ?", [.text(time), .integer(id)])
     }
 }

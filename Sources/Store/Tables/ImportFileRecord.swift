@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `import_files`: one file of an import's source, and what became of it.
 package struct ImportFileRecord: Sendable, Hashable {
@@ -92,9 +92,9 @@ extension ImportFileRecord {
 
     /// Files of a session that have no fate yet, in the order of the ledger, after one of them.
     package static func open(
-        session: Int64, after last: ImportFileRecord?, limit: Int, _ connection: Connection
+        session: Int64, after last: ImportFileRecord?, limit: Int, _ reading: Reading
     ) throws -> [ImportFileRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND state = 'found' AND state != 'done' AND (unit, file_id) > (?, ?)
@@ -103,15 +103,15 @@ extension ImportFileRecord {
         ) { Self($0) }.compactMap { $0 }
     }
 
-    package static func openCount(session: Int64, _ connection: Connection) throws -> Int {
-        try connection.integer(
+    package static func openCount(session: Int64, _ reading: Reading) throws -> Int {
+        try reading.integer(
             "SELECT count(*) FROM import_files WHERE session_key = ? AND state = 'found' AND state != 'done'",
             [.integer(session)])
     }
 
     /// Files that were under way when the program ended.
-    package static func underWay(session: Int64, _ connection: Connection) throws -> [ImportFileRecord] {
-        try connection.rows(
+    package static func underWay(session: Int64, _ reading: Reading) throws -> [ImportFileRecord] {
+        try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND state IN ('planned', 'prepared') AND state != 'done' ORDER BY unit, file_id
@@ -120,8 +120,8 @@ extension ImportFileRecord {
     }
 
     /// Duplicates that somebody has to decide about.
-    package static func asked(session: Int64, _ connection: Connection) throws -> [ImportFileRecord] {
-        try connection.rows(
+    package static func asked(session: Int64, _ reading: Reading) throws -> [ImportFileRecord] {
+        try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND state = 'asked' AND state != 'done' ORDER BY unit, file_id
@@ -131,9 +131,9 @@ extension ImportFileRecord {
 
     /// Imported files whose originals a move has still to take away.
     package static func toRemove(
-        session: Int64, after id: Int64, limit: Int, _ connection: Connection
+        session: Int64, after id: Int64, limit: Int, _ reading: Reading
     ) throws -> [ImportFileRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND fate IN ('imported', 'replaced') AND is_source_removed = 0 AND file_id > ?
@@ -144,9 +144,9 @@ extension ImportFileRecord {
 
     /// Files that the import has brought into its storage, in the order of the ledger, after one of them.
     package static func arrived(
-        session: Int64, after last: ImportFileRecord?, limit: Int, _ connection: Connection
+        session: Int64, after last: ImportFileRecord?, limit: Int, _ reading: Reading
     ) throws -> [ImportFileRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND fate IN ('imported', 'replaced') AND (unit, file_id) > (?, ?)
@@ -157,9 +157,9 @@ extension ImportFileRecord {
 
     /// The import that an item came with before this one; nil = it came with none.
     package static func earlierSession(
-        ofItem id: String, before session: Int64, _ connection: Connection
+        ofItem id: String, before session: Int64, _ reading: Reading
     ) throws -> Int64? {
-        try connection.row(
+        try reading.row(
             """
             SELECT max(session_key) FROM import_files JOIN import_sessions s USING (session_key)
             WHERE media_id = ? AND fate IN ('imported', 'replaced') AND session_key < ? AND s.status != 'rolled_back'
@@ -169,10 +169,10 @@ extension ImportFileRecord {
 
     /// Files of one fate, or all that have one, in path order after a path.
     package static func page(
-        session: Int64, fate: Fate?, after path: [UInt8], limit: Int, _ connection: Connection
+        session: Int64, fate: Fate?, after path: [UInt8], limit: Int, _ reading: Reading
     ) throws -> [ImportFileRecord] {
         let condition = fate == nil ? "?2 IS NULL" : "fate = ?2"
-        return try connection.rows(
+        return try reading.rows(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ?1 AND \(condition) AND path > ?3 ORDER BY path LIMIT ?4
@@ -180,15 +180,15 @@ extension ImportFileRecord {
         ) { Self($0) }.compactMap { $0 }
     }
 
-    package static func find(_ id: Int64, _ connection: Connection) throws -> ImportFileRecord? {
-        try connection.row("SELECT \(columns) FROM import_files WHERE file_id = ?", [.integer(id)]) { Self($0) } ?? nil
+    package static func find(_ id: Int64, _ reading: Reading) throws -> ImportFileRecord? {
+        try reading.row("SELECT \(columns) FROM import_files WHERE file_id = ?", [.integer(id)]) { Self($0) } ?? nil
     }
 
     /// The file that a session has brought to this path of its storage.
     package static func find(
-        session: Int64, target: RelativePath, _ connection: Connection
+        session: Int64, target: RelativePath, _ reading: Reading
     ) throws -> ImportFileRecord? {
-        try connection.row(
+        try reading.row(
             """
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND target = ? AND fate IN ('imported', 'replaced')
@@ -197,9 +197,9 @@ extension ImportFileRecord {
     }
 
     package static func find(
-        session: Int64, path: RelativePath, _ connection: Connection
+        session: Int64, path: RelativePath, _ reading: Reading
     ) throws -> ImportFileRecord? {
-        try connection.row(
+        try reading.row(
             "SELECT \(columns) FROM import_files WHERE session_key = ? AND path = ?",
             [.integer(session), .blob(path.bytes)]
         ) { Self($0) } ?? nil

@@ -1,22 +1,22 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// Writes the ledger of a session; every change of a fate changes the sums of the session with it, so that found =
 /// imported + duplicate + replaced + rejected + failed + ignored always holds.
 package struct ImportLedger {
-    private let connection: Connection
+    private let writing: Writing
 
-    package init(_ connection: Connection) { self.connection = connection }
+    package init(_ writing: Writing) { self.writing = writing }
 
     /// Adds a file of the source unless a run before has listed it.
     package func list(_ file: ImportFileRecord) throws {
         let isNew =
-            try connection.row(
+            try writing.row(
                 "SELECT file_id FROM import_files WHERE session_key = ? AND path = ?",
                 [.integer(file.session), .blob(file.path.bytes)]
             ) { $0.int64(0) } == nil
         guard isNew else { return }
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO import_files (session_key, unit, role, path, size_bytes, mtime_ns, state, fate, reason, hint)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -26,20 +26,20 @@ package struct ImportLedger {
                 .integer(file.size), .integer(file.modifiedNanoseconds), .text(file.state.rawValue),
                 .text(file.fate?.rawValue), .text(file.reason), .text(file.hint),
             ])
-        try connection.run(
+        try writing.run(
             "UPDATE import_sessions SET listed = listed + 1 WHERE session_key = ?", [.integer(file.session)])
         if let fate = file.fate { try count(fate, 1, file) }
     }
 
     /// Writes everything about a file that changes.
     package func save(_ file: ImportFileRecord) throws {
-        let before = try connection.row(
+        let before = try writing.row(
             "SELECT state, fate, size_bytes FROM import_files WHERE file_id = ?", [.integer(file.id)]
         ) {
             (state: $0.text(0), fate: $0.optionalText(1).flatMap { Fate(rawValue: $0) }, size: $0.int64(2))
         }
         guard let before else { return }
-        try connection.run(
+        try writing.run(
             """
             UPDATE import_files SET size_bytes = ?, mtime_ns = ?, state = ?, fate = ?, reason = ?, hint = ?, answer = ?,
                 target = ?, temporary = ?, inode = ?, replaces = ?, sha256 = ?, media_id = ?, is_source_removed = ?
@@ -56,7 +56,7 @@ package struct ImportLedger {
         if let fate = file.fate { try count(fate, 1, file) }
         let questions = (file.state == .asked ? 1 : 0) - (before.state == "asked" ? 1 : 0)
         if questions != 0 {
-            try connection.run(
+            try writing.run(
                 "UPDATE import_sessions SET questions = questions + ? WHERE session_key = ?",
                 [.integer(questions), .integer(file.session)])
         }
@@ -65,7 +65,7 @@ package struct ImportLedger {
     private func count(_ fate: Fate, _ number: Int, _ file: ImportFileRecord, size: Int64? = nil) throws {
         let isKept = fate == .imported || fate == .replaced
         let bytes = isKept ? Int64(number) * (size ?? file.size) : 0
-        try connection.run(
+        try writing.run(
             """
             UPDATE import_sessions SET \(fate.rawValue) = \(fate.rawValue) + ?, total_size_bytes = total_size_bytes + ?
             WHERE session_key = ?
@@ -77,7 +77,7 @@ package struct ImportLedger {
     /// - Returns: how many.
     @discardableResult
     package func reopen(session: Int64, fate: Fate) throws -> Int {
-        let files = try ImportFileRecord.page(session: session, fate: fate, after: [], limit: .max, connection)
+        let files = try ImportFileRecord.page(session: session, fate: fate, after: [], limit: .max, writing)
         for file in files { try reopen(file) }
         return files.count
     }

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `import_sessions`: one import into one storage, with the sums of its ledger.
 package struct ImportSessionRecord: Sendable, Hashable {
@@ -80,28 +80,28 @@ extension ImportSessionRecord {
         for (index, fate) in Fate.allCases.enumerated() { fates[fate] = row.int(14 + index) }
     }
 
-    package static func find(_ key: Int64, _ connection: Connection) throws -> ImportSessionRecord? {
-        try connection.row("SELECT \(columns) FROM import_sessions WHERE session_key = ?", [.integer(key)]) { Self($0) }
+    package static func find(_ key: Int64, _ reading: Reading) throws -> ImportSessionRecord? {
+        try reading.row("SELECT \(columns) FROM import_sessions WHERE session_key = ?", [.integer(key)]) { Self($0) }
     }
 
-    package static func find(operation id: String, _ connection: Connection) throws -> ImportSessionRecord? {
-        try connection.row("SELECT \(columns) FROM import_sessions WHERE operation_id = ?", [.text(id)]) { Self($0) }
+    package static func find(operation id: String, _ reading: Reading) throws -> ImportSessionRecord? {
+        try reading.row("SELECT \(columns) FROM import_sessions WHERE operation_id = ?", [.text(id)]) { Self($0) }
     }
 
     /// The latest sessions below a key, newest first.
     package static func page(
-        before key: Int64?, limit: Int, _ connection: Connection
+        before key: Int64?, limit: Int, _ reading: Reading
     ) throws -> [ImportSessionRecord] {
-        try connection.rows(
+        try reading.rows(
             "SELECT \(columns) FROM import_sessions WHERE session_key < ? ORDER BY session_key DESC LIMIT ?",
             [.integer(key ?? .max), .integer(limit)]
         ) { Self($0) }
     }
 
     /// The number that the next import into a storage gets.
-    package static func nextNumber(storage: Int64, _ connection: Connection) throws -> Int {
+    package static func nextNumber(storage: Int64, _ reading: Reading) throws -> Int {
         1
-            + (try connection.integer(
+            + (try reading.integer(
                 "SELECT coalesce(max(session_number), 0) FROM import_sessions WHERE storage_id = ?",
                 [.integer(storage)]))
     }
@@ -109,10 +109,10 @@ extension ImportSessionRecord {
     /// Adds the row under the next number of its storage.
     ///
     /// - Returns: the session with its key and number.
-    package func insert(_ connection: Connection) throws -> ImportSessionRecord {
+    package func insert(_ writing: Writing) throws -> ImportSessionRecord {
         var session = self
-        session.number = try Self.nextNumber(storage: storage, connection)
-        try connection.run(
+        session.number = try Self.nextNumber(storage: storage, writing)
+        try writing.run(
             """
             INSERT INTO import_sessions (storage_id, session_number, operation_id, title, source, status, parameters,
                 created_at)
@@ -122,46 +122,46 @@ extension ImportSessionRecord {
                 .integer(storage), .integer(session.number), .text(operationID), .text(title), .text(source),
                 .text(status.rawValue), .text(parameters), .text(createdAt),
             ])
-        session.key = connection.lastInsertedRowID
+        session.key = writing.lastInsertedRowID
         return session
     }
 
-    package static func setOperation(_ id: String, of key: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package static func setOperation(_ id: String, of key: Int64, _ writing: Writing) throws {
+        try writing.run(
             "UPDATE import_sessions SET operation_id = ? WHERE session_key = ?", [.text(id), .integer(key)])
     }
 
-    package static func setTitle(_ title: String, of key: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package static func setTitle(_ title: String, of key: Int64, _ writing: Writing) throws {
+        try writing.run(
             "UPDATE import_sessions SET title = ? WHERE session_key = ?", [.text(title), .integer(key)])
     }
 
     package static func setStatus(
-        _ status: Status, of key: Int64, at time: String?, _ connection: Connection
+        _ status: Status, of key: Int64, at time: String?, _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             "UPDATE import_sessions SET status = ?, finished_at = ? WHERE session_key = ?",
             [.text(status.rawValue), .text(time), .integer(key)])
     }
 
     /// The whole source stands in the ledger.
-    package static func setListed(_ key: Int64, _ connection: Connection) throws {
-        try connection.run("UPDATE import_sessions SET is_listed = 1 WHERE session_key = ?", [.integer(key)])
+    package static func setListed(_ key: Int64, _ writing: Writing) throws {
+        try writing.run("UPDATE import_sessions SET is_listed = 1 WHERE session_key = ?", [.integer(key)])
     }
 
     /// Takes out sessions that never got an operation: the program ended between the two.
-    package static func removeUnstarted(_ connection: Connection) throws {
+    package static func removeUnstarted(_ writing: Writing) throws {
         let unstarted = "operation_id IS NULL AND listed = 0"
-        try connection.run(
+        try writing.run(
             """
             UPDATE uploads SET session_key = NULL
             WHERE session_key IN (SELECT session_key FROM import_sessions WHERE \(unstarted))
             """)
-        try connection.run("DELETE FROM import_sessions WHERE \(unstarted)")
+        try writing.run("DELETE FROM import_sessions WHERE \(unstarted)")
     }
 
-    package static func remove(_ key: Int64, _ connection: Connection) throws {
-        try connection.run("UPDATE uploads SET session_key = NULL WHERE session_key = ?", [.integer(key)])
-        try connection.run("DELETE FROM import_sessions WHERE session_key = ?", [.integer(key)])
+    package static func remove(_ key: Int64, _ writing: Writing) throws {
+        try writing.run("UPDATE uploads SET session_key = NULL WHERE session_key = ?", [.integer(key)])
+        try writing.run("DELETE FROM import_sessions WHERE session_key = ?", [.integer(key)])
     }
 }

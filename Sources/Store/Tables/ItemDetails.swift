@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// One file of a photo with the storage it lies in, as pages and the API show it.
 package struct ItemDetails: Sendable {
@@ -52,26 +52,26 @@ extension ItemDetails {
         """
 
     /// The files of a photo, present ones first.
-    package static func all(ofPhoto key: Int64, _ connection: Connection) throws -> [ItemDetails] {
-        try list("WHERE photo_key = ? ORDER BY state, id", [.integer(key)], connection)
+    package static func all(ofPhoto key: Int64, _ reading: Reading) throws -> [ItemDetails] {
+        try list("WHERE photo_key = ? ORDER BY state, id", [.integer(key)], reading)
     }
 
-    package static func find(_ id: String, _ connection: Connection) throws -> ItemDetails? {
-        try list("WHERE id = ?", [.text(id)], connection).first
+    package static func find(_ id: String, _ reading: Reading) throws -> ItemDetails? {
+        try list("WHERE id = ?", [.text(id)], reading).first
     }
 
     /// The item at an absolute position: storage and path.
     package static func find(
-        storage: Int64, path: RelativePath, _ connection: Connection
+        storage: Int64, path: RelativePath, _ reading: Reading
     ) throws -> ItemDetails? {
-        try list("WHERE storage_id = ? AND path = ?", [.integer(storage), .blob(path.bytes)], connection).first
+        try list("WHERE storage_id = ? AND path = ?", [.integer(storage), .blob(path.bytes)], reading).first
     }
 
     /// Files that carry a picture or are a file of this hash, present ones first.
     package static func all(
-        withHash hash: ContentHash, limit: Int, _ connection: Connection
+        withHash hash: ContentHash, limit: Int, _ reading: Reading
     ) throws -> [ItemDetails] {
-        try list(lookup(hash), [.text(hash.value), .integer(limit)], connection)
+        try list(lookup(hash), [.text(hash.value), .integer(limit)], reading)
     }
 
     /// The condition that finds the files of a hash, and their order.
@@ -85,28 +85,28 @@ extension ItemDetails {
 
     /// Files of a storage that could not be read in full, in path order.
     package static func problems(
-        inStorage id: Int64, limit: Int, _ connection: Connection
+        inStorage id: Int64, limit: Int, _ reading: Reading
     ) throws -> [ItemDetails] {
         try list(
             "WHERE storage_id = ? AND problem IS NOT NULL ORDER BY path LIMIT ?", [.integer(id), .integer(limit)],
-            connection)
+            reading)
     }
 
     /// How many files of a storage could not be read in full.
-    package static func problemCount(inStorage id: Int64, _ connection: Connection) throws -> Int {
-        try connection.integer(
+    package static func problemCount(inStorage id: Int64, _ reading: Reading) throws -> Int {
+        try reading.integer(
             "SELECT count(*) FROM media_items WHERE storage_id = ? AND problem IS NOT NULL", [.integer(id)])
     }
 
     private static func list(
-        _ condition: String, _ values: [Value], _ connection: Connection
+        _ condition: String, _ values: [Value], _ reading: Reading
     ) throws -> [ItemDetails] {
         var storages: [Int64: StorageRecord] = [:]
-        return try connection.rows("SELECT \(columns) FROM media_items \(condition)", values) { row in
+        return try reading.rows("SELECT \(columns) FROM media_items \(condition)", values) { row in
             let storageID = row.int64(2)
-            if storages[storageID] == nil { storages[storageID] = try StorageRecord.find(id: storageID, connection) }
+            if storages[storageID] == nil { storages[storageID] = try StorageRecord.find(id: storageID, reading) }
             guard let storage = storages[storageID] else { return nil }
-            let people = try connection.rows(
+            let people = try reading.rows(
                 "SELECT person_name FROM people_tags WHERE media_id = ? ORDER BY tag_order", [.text(row.text(0))]
             ) { $0.text(0) }
             return Self(row, storage: storage, people: people)

@@ -1,6 +1,6 @@
 package import Media
 package import Model
-package import SQLite
+import SQLite
 
 /// One file of a storage as an index run found it: where it lies and what a worker read of it.
 package struct FoundItem: Sendable {
@@ -37,9 +37,9 @@ package struct KnownItem: Sendable {
 
     /// The rows of a storage after `path`, in the byte order of their paths, at most `limit` of them.
     package static func page(
-        storage: Int64, after path: [UInt8], limit: Int, _ connection: Connection
+        storage: Int64, after path: [UInt8], limit: Int, _ reading: Reading
     ) throws -> [KnownItem] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT id, path, file_size_bytes, mtime_ns, state, file_sha256 FROM media_items
             WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
@@ -54,13 +54,13 @@ package struct KnownItem: Sendable {
     }
 
     /// Whether no storage has a row.
-    package static func areNone(_ connection: Connection) throws -> Bool {
-        try connection.integer("SELECT EXISTS(SELECT 1 FROM media_items)") == 0
+    package static func areNone(_ reading: Reading) throws -> Bool {
+        try reading.integer("SELECT EXISTS(SELECT 1 FROM media_items)") == 0
     }
 
     /// Whether the row still expects its file at this place, and has not been told that it is missing.
-    package static func isExpected(_ id: String, at place: ItemPlace, _ connection: Connection) throws -> Bool {
-        try connection.integer(
+    package static func isExpected(_ id: String, at place: ItemPlace, _ reading: Reading) throws -> Bool {
+        try reading.integer(
             "SELECT count(*) FROM media_items WHERE id = ? AND storage_id = ? AND path = ? AND state = 0",
             [.text(id), .integer(place.storage), .blob(place.path.bytes)]) > 0
     }
@@ -105,10 +105,10 @@ extension ItemWriter {
 package enum WrittenItem {
     /// - Parameter facts: what the readers found in the new content.
     package static func update(
-        _ id: String, facts: Facts, modifiedNanoseconds: Int64, _ connection: Connection
+        _ id: String, facts: Facts, modifiedNanoseconds: Int64, _ writing: Writing
     ) throws {
         let digests = facts.digests
-        try connection.run(
+        try writing.run(
             """
             UPDATE media_items SET file_size_bytes = ?, mtime_ns = ?, file_crc32 = ?, file_md5 = ?, head_md5 = ?,
                 file_sha256 = ?, read_rating = ?, read_label = ?, read_title = ?, read_description = ?

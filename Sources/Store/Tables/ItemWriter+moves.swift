@@ -10,7 +10,7 @@ extension ItemWriter {
         let own = ItemPlace(storage: storage, path: item.path)
         let facts = item.facts
         let left = try CarriedItem.all(
-            ofFile: facts.digests.sha256, picture: facts.pictureHash.value, connection
+            ofFile: facts.digests.sha256, picture: facts.pictureHash.value, writing
         ).filter { $0.place != own && whereabouts.hasLeft($0) }
         return left.min { order($0, of: item).lexicographicallyPrecedes(order($1, of: item)) }
     }
@@ -35,9 +35,9 @@ extension ItemWriter {
             found = item.saying(known.read.overlaid(by: PhotoText(item.facts)))
         }
         try setPlace(ItemPlace(storage: storage, path: item.path), of: source.id)
-        try connection.run(
+        try writing.run(
             "UPDATE metadata_writes SET storage_id = ? WHERE media_id = ?", [.integer(storage), .text(source.id)])
-        try ConflictWriter.follow(source.id, to: storage, item.path, connection)
+        try ConflictWriter.follow(source.id, to: storage, item.path, writing)
         guard let known else { return source.id }
         return try update(known, found)
     }
@@ -46,13 +46,13 @@ extension ItemWriter {
     /// walk settles what the other one finds there.
     func exchange(_ source: CarriedItem, with other: String) throws {
         // A place that no file can have, for the moment in between.
-        try connection.run(
+        try writing.run(
             "UPDATE media_items SET path = CAST(id AS BLOB) || x'00' WHERE id = ?", [.text(source.id)])
         try setPlace(source.place, of: other)
     }
 
     private func setPlace(_ place: ItemPlace, of id: String) throws {
-        try connection.run(
+        try writing.run(
             """
             UPDATE media_items SET storage_id = ?, path = ?, original_title = ?, relative_path = ?, file_extension = ?
             WHERE id = ?
@@ -65,17 +65,17 @@ extension ItemWriter {
 
     /// The move is not taken over: the row is missing at its place, and the file has none.
     func listMismatch(_ source: CarriedItem, _ item: FoundItem) throws -> Outcome {
-        try connection.run("UPDATE media_items SET state = 1 WHERE id = ?", [.text(source.id)])
-        try PhotoRecord.refreshCopies(ofItem: source.id, connection)
+        try writing.run("UPDATE media_items SET state = 1 WHERE id = ?", [.text(source.id)])
+        try PhotoRecord.refreshCopies(ofItem: source.id, writing)
         try ConflictWriter.removeOthers(
-            ofItem: source.id, than: .pathMismatch, at: ItemPlace(storage: storage, path: item.path), connection)
+            ofItem: source.id, than: .pathMismatch, at: ItemPlace(storage: storage, path: item.path), writing)
         var details = ConflictDetails()
         details.size = item.facts.digests.size
         details.expectedPath = source.place.path.display
         details.actualPath = item.path.display
         try ConflictWriter.list(
             .pathMismatch, storage: storage, path: item.path, item: source.id, at: timestamp, details: details,
-            connection)
+            writing)
         return .mismatch(source.id)
     }
 }

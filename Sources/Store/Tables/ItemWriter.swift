@@ -1,12 +1,11 @@
 import Media
 package import Model
 import Platform
-package import SQLite
+import SQLite
 
 /// Turns what an index run found into rows of `media_items` and `photos`, inside one transaction.
 package struct ItemWriter {
-    private let store: LibraryStore
-    let connection: Connection
+    let writing: Writing
     let storage: Int64
     /// Where rows that may have moved were looked for; empty = nothing is taken as moved.
     let whereabouts: Whereabouts
@@ -20,11 +19,10 @@ package struct ItemWriter {
     ///   - now: Unix seconds.
     ///   - operation: the operation that does it, for the history.
     package init(
-        store: LibraryStore, connection: Connection, storage: Int64, now: Double, whereabouts: Whereabouts = .init(),
+        _ writing: Writing, storage: Int64, now: Double, whereabouts: Whereabouts = .init(),
         operation: String? = nil
     ) {
-        self.store = store
-        self.connection = connection
+        self.writing = writing
         self.storage = storage
         self.whereabouts = whereabouts
         self.operation = operation
@@ -84,8 +82,8 @@ package struct ItemWriter {
             searched.new = [:]
         }
         let result = try body()
-        try PhotoSearch.refresh(searched.keys.sorted(), connection)
-        try PhotoSearch.write(searched.new.values.sorted { $0.key < $1.key }, connection)
+        try PhotoSearch.refresh(searched.keys.sorted(), writing)
+        try PhotoSearch.write(searched.new.values.sorted { $0.key < $1.key }, writing)
         return result
     }
 
@@ -105,7 +103,7 @@ package struct ItemWriter {
         guard let known = try knownRow(item.path) else {
             guard let source = try departed(item) else {
                 let (id, isCopy) = try insert(item)
-                try ConflictWriter.settle(.pathMismatch, storage: storage, path: item.path, connection)
+                try ConflictWriter.settle(.pathMismatch, storage: storage, path: item.path, writing)
                 return .added(id, isCopy: isCopy)
             }
             guard whereabouts.isFixing else { return try listMismatch(source, item) }
@@ -130,38 +128,38 @@ package struct ItemWriter {
     /// - Returns: false when the row has found its file elsewhere meanwhile, or is known to be missing.
     package func markMissing(_ id: String, at path: RelativePath, lastSeen: String? = nil) throws -> Bool {
         let place = ItemPlace(storage: storage, path: path)
-        guard try KnownItem.isExpected(id, at: place, connection) else { return false }
+        guard try KnownItem.isExpected(id, at: place, writing) else { return false }
         try setState(.missing, of: id)
-        try ConflictWriter.removeAll(ofItem: id, connection)
+        try ConflictWriter.removeAll(ofItem: id, writing)
         var details = ConflictDetails()
         details.lastSeen = lastSeen
         try ConflictWriter.list(
-            .missingFile, storage: storage, path: path, item: id, at: timestamp, details: details, connection)
+            .missingFile, storage: storage, path: path, item: id, at: timestamp, details: details, writing)
         return true
     }
 
     /// The file of a missing item is there again, unchanged.
     package func markPresent(_ id: String) throws {
         try setState(.present, of: id)
-        try ConflictWriter.removeAll(ofItem: id, connection)
+        try ConflictWriter.removeAll(ofItem: id, writing)
     }
 
     /// The item came with this import, or with none.
-    package static func setSession(_ session: Int64?, of id: String, _ connection: Connection) throws {
-        try connection.run(
+    package static func setSession(_ session: Int64?, of id: String, _ writing: Writing) throws {
+        try writing.run(
             "UPDATE media_items SET import_session_id = ? WHERE id = ?", [.integer(session), .text(id)])
     }
 
     /// The import that an item came with; nil = with none.
-    package static func session(of id: String, _ connection: Connection) throws -> Int64? {
-        try connection.row("SELECT import_session_id FROM media_items WHERE id = ?", [.text(id)]) {
+    package static func session(of id: String, _ reading: Reading) throws -> Int64? {
+        try reading.row("SELECT import_session_id FROM media_items WHERE id = ?", [.text(id)]) {
             $0.optionalInt64(0)
         } ?? nil
     }
 
     private func setState(_ state: ItemState, of id: String) throws {
-        try connection.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
-        try PhotoRecord.refreshCopies(ofItem: id, connection)
+        try writing.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
+        try PhotoRecord.refreshCopies(ofItem: id, writing)
     }
 
     // MARK: - One item
@@ -181,7 +179,7 @@ package struct ItemWriter {
     }
 
     func knownRow(_ condition: String, _ values: [Value]) throws -> KnownRow? {
-        try connection.row(
+        try writing.row(
             """
             SELECT i.id, i.photo_key, i.file_sha256, p.picture_hash, i.state, i.read_rating, i.read_label, i.read_title,
                 i.read_description
@@ -197,9 +195,9 @@ package struct ItemWriter {
 
     private func insert(_ item: FoundItem) throws -> (id: String, isCopy: Bool) {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
-        let id = try store.nextID(second: sortTime, in: connection)
-        let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: id, sortTime: sortTime)
-        try connection.run(
+        let id = try writing.nextID(second: sortTime)
+        let photo = try PhotoWriter(writing).attach(item.facts, itemID: id, sortTime: sortTime)
+        try writing.run(
             Self.insertStatement,
             [
                 .text(id), .integer(storage), .blob(item.path.bytes), .text(item.path.displayName),
@@ -210,27 +208,27 @@ package struct ItemWriter {
             if photo.isNew {
                 searched.new[photo.key] = PhotoSearch.Row(key: photo.key, only: item)
             } else {
-                try PhotoRecord.refreshCopies(photo.key, connection)
+                try PhotoRecord.refreshCopies(photo.key, writing)
                 searched.add(photo.key)
             }
         }
-        return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, connection) } ?? false)
+        return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, writing) } ?? false)
     }
 
     func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
-        let photo = try PhotoWriter(store, connection).attach(item.facts, itemID: known.id, sortTime: sortTime)
-        try connection.run(
+        let photo = try PhotoWriter(writing).attach(item.facts, itemID: known.id, sortTime: sortTime)
+        try writing.run(
             Self.updateStatement,
             Self.readValues(item, photoKey: photo?.key) + [.text(known.id)])
-        try connection.run("DELETE FROM people_tags WHERE media_id = ?", [.text(known.id)])
+        try writing.run("DELETE FROM people_tags WHERE media_id = ?", [.text(known.id)])
         try addPeople(item.facts.people, of: known.id)
         for key in Set([photo?.key, known.photoKey].compactMap { $0 }) {
-            try PhotoRecord.refreshCopies(key, connection)
+            try PhotoRecord.refreshCopies(key, writing)
         }
-        if known.state == .missing { try ConflictWriter.removeAll(ofItem: known.id, connection) }
+        if known.state == .missing { try ConflictWriter.removeAll(ofItem: known.id, writing) }
         if let photo, photo.key == known.photoKey {
-            try ReadBack(connection, item: known.id, photo: photo.key, operation: operation, at: timestamp)
+            try ReadBack(writing, item: known.id, photo: photo.key, operation: operation, at: timestamp)
                 .settle(PhotoText(item.facts), since: known.read, at: (storage, item.path))
         }
         if let photo { searched.add(photo.key) }
@@ -239,7 +237,7 @@ package struct ItemWriter {
 
     private func addPeople(_ people: [String], of id: String) throws {
         for (order, name) in people.enumerated() {
-            try connection.run("INSERT INTO people_tags VALUES (?, ?, ?)", [.text(id), .integer(order), .text(name)])
+            try writing.run("INSERT INTO people_tags VALUES (?, ?, ?)", [.text(id), .integer(order), .text(name)])
         }
     }
 

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `file_journal`: a replacement of one file that was begun (SAFETY.md section 1).
 package struct JournalRecord: Sendable {
@@ -16,8 +16,8 @@ package struct JournalRecord: Sendable {
     }
 
     /// What was planned or prepared and not decided, oldest first.
-    package static func open(_ connection: Connection) throws -> [JournalRecord] {
-        try connection.rows(
+    package static func open(_ reading: Reading) throws -> [JournalRecord] {
+        try reading.rows(
             """
             SELECT entry_id, storage_id, media_id, path, details FROM file_journal
             WHERE state IN ('planned', 'prepared') ORDER BY entry_id
@@ -30,9 +30,9 @@ package struct JournalRecord: Sendable {
     }
 
     package static func plan(
-        storage: Int64, item: MediaID, path: RelativePath, details: String, at time: String, _ connection: Connection
+        storage: Int64, item: MediaID, path: RelativePath, details: String, at time: String, _ writing: Writing
     ) throws -> Int64 {
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO file_journal (storage_id, media_id, path, state, details, planned_at, updated_at)
             VALUES (?, ?, ?, 'planned', ?, ?, ?)
@@ -40,14 +40,14 @@ package struct JournalRecord: Sendable {
             [
                 .integer(storage), .text(item.text), .blob(path.bytes), .text(details), .text(time), .text(time),
             ])
-        return connection.lastInsertedRowID
+        return writing.lastInsertedRowID
     }
 
     package static func update(
         _ entry: Int64, _ state: State, details: String?, problem: String? = nil, at time: String,
-        _ connection: Connection
+        _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             """
             UPDATE file_journal SET state = ?, details = coalesce(?, details), problem = ?, updated_at = ?
             WHERE entry_id = ?
@@ -56,8 +56,8 @@ package struct JournalRecord: Sendable {
     }
 
     /// Forgets decided rows, keeping the latest thousand for `doctor`.
-    package static func prune(_ connection: Connection) throws {
-        try connection.run(
+    package static func prune(_ writing: Writing) throws {
+        try writing.run(
             """
             DELETE FROM file_journal WHERE state IN ('done', 'failed')
                 AND entry_id <= (SELECT max(entry_id) FROM file_journal) - 1000

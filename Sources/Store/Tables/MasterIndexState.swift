@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// Whether the master index and the signature in a storage say what the storage's rows say; survives any crash.
 package struct MasterIndexState: Sendable, Hashable {
@@ -14,8 +14,8 @@ package struct MasterIndexState: Sendable, Hashable {
     package var isBehind: Bool { written != revision }
     package var isSignatureBehind: Bool { signatureWritten != signatureRevision }
 
-    package static func read(_ storage: Int64, _ connection: Connection) throws -> MasterIndexState? {
-        try connection.row(
+    package static func read(_ storage: Int64, _ reading: Reading) throws -> MasterIndexState? {
+        try reading.row(
             """
             SELECT index_revision, index_written, signature_revision, signature_written
             FROM storages WHERE storage_id = ?
@@ -28,22 +28,22 @@ package struct MasterIndexState: Sendable, Hashable {
     }
 
     /// Rows that have changed since `revision` was read leave the index behind.
-    package static func markWritten(_ revision: Int64, storage: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package static func markWritten(_ revision: Int64, storage: Int64, _ writing: Writing) throws {
+        try writing.run(
             "UPDATE storages SET index_written = ? WHERE storage_id = ?", [.integer(revision), .integer(storage)])
     }
 
     package static func markSignatureWritten(
-        _ revision: Int64, storage: Int64, _ connection: Connection
+        _ revision: Int64, storage: Int64, _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             "UPDATE storages SET signature_written = ? WHERE storage_id = ?", [.integer(revision), .integer(storage)])
     }
 
     /// Storages of our own that were indexed to the end once and whose index, signature, or file of a session is behind.
-    package static func storagesBehind(_ connection: Connection) throws -> Set<Int64> {
+    package static func storagesBehind(_ reading: Reading) throws -> Set<Int64> {
         Set(
-            try connection.rows(
+            try reading.rows(
                 """
                 SELECT storage_id FROM storages s WHERE kind = 'photos' AND has_signature = 1 AND is_active = 1
                     AND last_indexed IS NOT NULL AND (index_revision IS NOT index_written

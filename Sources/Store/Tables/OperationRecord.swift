@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `operation_state` (seed 4).
 package struct OperationRecord: Sendable, Hashable {
@@ -60,8 +60,8 @@ extension OperationRecord {
         errorHint = row.optionalText(12)
     }
 
-    package static func find(_ id: String, _ connection: Connection) throws -> OperationRecord? {
-        try connection.row("SELECT \(columns) FROM operation_state WHERE operation_id = ?", [.text(id)]) { Self($0) }
+    package static func find(_ id: String, _ reading: Reading) throws -> OperationRecord? {
+        try reading.row("SELECT \(columns) FROM operation_state WHERE operation_id = ?", [.text(id)]) { Self($0) }
     }
 
     /// The latest operations, newest first.
@@ -70,9 +70,9 @@ extension OperationRecord {
     ///   - id: only those that were started before this one.
     ///   - storage: only those of this storage.
     package static func latest(
-        _ limit: Int, before id: String? = nil, storage: Int64? = nil, _ connection: Connection
+        _ limit: Int, before id: String? = nil, storage: Int64? = nil, _ reading: Reading
     ) throws -> [OperationRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT \(columns) FROM operation_state
             WHERE (?1 IS NULL OR rowid < (SELECT rowid FROM operation_state WHERE operation_id = ?1))
@@ -83,8 +83,8 @@ extension OperationRecord {
     }
 
     /// Operations that have not ended, oldest first.
-    package static func unfinished(_ connection: Connection) throws -> [OperationRecord] {
-        try connection.rows(
+    package static func unfinished(_ reading: Reading) throws -> [OperationRecord] {
+        try reading.rows(
             """
             SELECT \(columns) FROM operation_state
             WHERE status IN ('pending', 'starting', 'in_progress', 'paused') ORDER BY started_at, rowid
@@ -92,8 +92,8 @@ extension OperationRecord {
         ) { Self($0) }
     }
 
-    package func insert(_ connection: Connection) throws {
-        try connection.run(
+    package func insert(_ writing: Writing) throws {
+        try writing.run(
             """
             INSERT INTO operation_state (operation_id, operation_type, status, started_at, updated_at, title,
                 storage_id, parameters, checkpoint_data, performance_metrics)
@@ -106,8 +106,8 @@ extension OperationRecord {
     }
 
     /// Writes everything that changes while an operation lives.
-    package func update(_ connection: Connection) throws {
-        try connection.run(
+    package func update(_ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE operation_state SET status = ?, updated_at = ?, finished_at = ?, checkpoint_data = ?,
                 performance_metrics = ?, error_message = ?, error_hint = ?, title = ?
@@ -135,8 +135,8 @@ package struct OperationProblem: Sendable, Hashable {
     }
 
     /// Adds the problem; a resumed run that meets the same file again replaces what was said.
-    package func insert(operation: String, _ connection: Connection) throws {
-        try connection.run(
+    package func insert(operation: String, _ writing: Writing) throws {
+        try writing.run(
             """
             INSERT INTO operation_problems (operation_id, path, fate, reason, hint) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (operation_id, path) DO UPDATE SET
@@ -146,9 +146,9 @@ package struct OperationProblem: Sendable, Hashable {
 
     /// In path order; `fate` narrows.
     package static func all(
-        ofOperation id: String, fate: Fate? = nil, limit: Int, _ connection: Connection
+        ofOperation id: String, fate: Fate? = nil, limit: Int, _ reading: Reading
     ) throws -> [OperationProblem] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT path, fate, reason, hint FROM operation_problems
             WHERE operation_id = ?1 AND (?2 IS NULL OR fate = ?2) ORDER BY path LIMIT ?3
@@ -160,7 +160,7 @@ package struct OperationProblem: Sendable, Hashable {
         }
     }
 
-    package static func removeAll(ofOperation id: String, _ connection: Connection) throws {
-        try connection.run("DELETE FROM operation_problems WHERE operation_id = ?", [.text(id)])
+    package static func removeAll(ofOperation id: String, _ writing: Writing) throws {
+        try writing.run("DELETE FROM operation_problems WHERE operation_id = ?", [.text(id)])
     }
 }

@@ -1,5 +1,5 @@
 import Model
-package import SQLite
+import SQLite
 
 /// Changes what a photo says, and writes down what it said before.
 package enum PhotoEdit {
@@ -13,9 +13,9 @@ package enum PhotoEdit {
     /// - Returns: whether anything changed.
     package static func set(
         _ field: Field, to value: String?, photo key: Int64, at time: String, operation: String?,
-        _ connection: Connection
+        _ writing: Writing
     ) throws -> Bool {
-        let old = try connection.row("SELECT \(field.rawValue) FROM photos WHERE photo_key = ?", [.integer(key)]) {
+        let old = try writing.row("SELECT \(field.rawValue) FROM photos WHERE photo_key = ?", [.integer(key)]) {
             $0.optionalText(0)
         }
         let isRemoved = value == nil || value == "" || (field == .rating && value == "0")
@@ -23,21 +23,21 @@ package enum PhotoEdit {
         guard (old ?? nil) != new else { return false }
         // "0" read from a file means the same as no rating.
         if field == .rating, new == nil, old == "0" { return false }
-        try connection.run(
+        try writing.run(
             "UPDATE photos SET \(field.rawValue) = ? WHERE photo_key = ?", [.text(new), .integer(key)])
         try HistoryRecord.insert(
-            photo: key, field: field.rawValue, old: old ?? nil, new: new, at: time, operation: operation, connection)
-        if field == .rating { try queueStar(key, old: old ?? nil, new: new, at: time, connection) }
-        if field == .title || field == .description { try PhotoSearch.refresh(key, connection) }
+            photo: key, field: field.rawValue, old: old ?? nil, new: new, at: time, operation: operation, writing)
+        if field == .rating { try queueStar(key, old: old ?? nil, new: new, at: time, writing) }
+        if field == .title || field == .description { try PhotoSearch.refresh(key, writing) }
         return true
     }
 
     /// Seed 1's `star_queue`: a favourite that comes or goes.
     private static func queueStar(
-        _ key: Int64, old: String?, new: String?, at time: String, _ connection: Connection
+        _ key: Int64, old: String?, new: String?, at time: String, _ writing: Writing
     ) throws {
         guard (old == "5") != (new == "5") else { return }
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO star_queue (photo_md5, picture_hash, action, queued_at)
             SELECT (SELECT file_md5 FROM media_items i WHERE i.photo_key = p.photo_key ORDER BY id LIMIT 1),

@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `photos`.
 package struct PhotoRecord: Sendable, Hashable {
@@ -76,18 +76,18 @@ package struct PhotoRecord: Sendable, Hashable {
 
 extension PhotoRecord {
     /// The photo with this id, or the photo that the item with this id carries.
-    package static func find(_ id: String, _ connection: Connection) throws -> PhotoRecord? {
-        let photo = try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) { Self($0) }
+    package static func find(_ id: String, _ reading: Reading) throws -> PhotoRecord? {
+        let photo = try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) { Self($0) }
         if let photo, photo.isVisible { return photo }
         // An item whose picture was changed carries another photo than the one that began with it.
-        let carried = try connection.row(
+        let carried = try reading.row(
             "SELECT \(columns) FROM media_items i JOIN photos p USING (photo_key) WHERE i.id = ?", [.text(id)]
         ) { Self($0) }
         return carried ?? photo
     }
 
-    package static func find(key: Int64, _ connection: Connection) throws -> PhotoRecord? {
-        try connection.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
+    package static func find(key: Int64, _ reading: Reading) throws -> PhotoRecord? {
+        try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
     }
 
     /// A photo whose pictures were not tried yet and one of whose files can be reached.
@@ -99,9 +99,9 @@ extension PhotoRecord {
 
     /// Photos whose pictures were not tried yet and can be made, newest first, below a place in that order.
     package static func withoutRendition(
-        before taken: Int64?, key: Int64?, limit: Int, _ connection: Connection
+        before taken: Int64?, key: Int64?, limit: Int, _ reading: Reading
     ) throws -> [PhotoRecord] {
-        try connection.rows(
+        try reading.rows(
             """
             SELECT \(columns) FROM photos p
             WHERE \(lacksRendition) AND (p.taken_local, p.photo_key) < (?, ?)
@@ -110,17 +110,17 @@ extension PhotoRecord {
         ) { Self($0) }
     }
 
-    package static func countWithoutRendition(_ connection: Connection) throws -> Int {
-        try connection.integer("SELECT count(*) FROM photos p WHERE \(lacksRendition)")
+    package static func countWithoutRendition(_ reading: Reading) throws -> Int {
+        try reading.integer("SELECT count(*) FROM photos p WHERE \(lacksRendition)")
     }
 
     /// Writes down what became of a photo's pictures.
     ///
     /// - Parameter md5: under which they lie in the caches; nil = there are none.
     package static func setRendition(
-        _ key: Int64, md5: String?, color: String?, perceptualHash: Int64?, problem: String?, _ connection: Connection
+        _ key: Int64, md5: String?, color: String?, perceptualHash: Int64?, problem: String?, _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             """
             UPDATE photos SET rendition_state = ?, rendition_md5 = ?, rendition_problem = ?,
                 dominant_color = coalesce(?, dominant_color), perceptual_hash = coalesce(?, perceptual_hash)
@@ -133,8 +133,8 @@ extension PhotoRecord {
     }
 
     /// Counts the photo's present files; without any it disappears from the grid.
-    package static func refreshCopies(_ key: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package static func refreshCopies(_ key: Int64, _ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE photos SET (copies, is_visible) =
                 (SELECT count(*), count(*) > 0 FROM media_items WHERE photo_key = ?1 AND state = 0)
@@ -143,19 +143,19 @@ extension PhotoRecord {
     }
 
     /// Whether more than one present file carries the photo.
-    static func hasCopies(_ key: Int64, _ connection: Connection) throws -> Bool {
-        try connection.integer("SELECT copies > 1 FROM photos WHERE photo_key = ?", [.integer(key)]) == 1
+    static func hasCopies(_ key: Int64, _ reading: Reading) throws -> Bool {
+        try reading.integer("SELECT copies > 1 FROM photos WHERE photo_key = ?", [.integer(key)]) == 1
     }
 
-    static func refreshCopies(ofItem id: String, _ connection: Connection) throws {
-        let key = try connection.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
+    static func refreshCopies(ofItem id: String, _ writing: Writing) throws {
+        let key = try writing.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
             $0.optionalInt64(0)
         }
-        if let key = key ?? nil { try refreshCopies(key, connection) }
+        if let key = key ?? nil { try refreshCopies(key, writing) }
     }
 
-    static func refreshAllCopies(_ connection: Connection) throws {
-        try connection.run(
+    static func refreshAllCopies(_ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE photos SET (copies, is_visible) =
                 (SELECT count(*), count(*) > 0 FROM media_items i WHERE i.photo_key = photos.photo_key AND state = 0)

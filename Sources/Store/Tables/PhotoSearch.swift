@@ -32,14 +32,14 @@ enum PhotoSearch {
     /// Writes the rows from what the photos and their items say now.
     ///
     /// One after the other: a change of another table between two of them writes out what FTS5 has collected.
-    static func refresh(_ keys: some Collection<Int64>, _ connection: Connection) throws {
-        try write(try keys.compactMap { try row($0, connection) }, connection)
+    static func refresh(_ keys: some Collection<Int64>, _ writing: Writing) throws {
+        try write(try keys.compactMap { try row($0, writing) }, writing)
     }
 
     /// Writes rows as they are.
-    static func write(_ rows: [Row], _ connection: Connection) throws {
+    static func write(_ rows: [Row], _ writing: Writing) throws {
         for row in rows {
-            try connection.run(
+            try writing.run(
                 """
                 INSERT OR REPLACE INTO photo_search
                     (rowid, name, title, description, people, album, camera, path, keywords)
@@ -48,10 +48,10 @@ enum PhotoSearch {
         }
     }
 
-    static func refresh(_ key: Int64, _ connection: Connection) throws { try refresh(CollectionOfOne(key), connection) }
+    static func refresh(_ key: Int64, _ writing: Writing) throws { try refresh(CollectionOfOne(key), writing) }
 
-    private static func row(_ key: Int64, _ connection: Connection) throws -> Row? {
-        try connection.row(
+    private static func row(_ key: Int64, _ reading: Reading) throws -> Row? {
+        try reading.row(
             """
             SELECT group_concat(i.original_title, ' '), p.title, p.description,
                 (SELECT group_concat(t.person_name, ' ') FROM people_tags t

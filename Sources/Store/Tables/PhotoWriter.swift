@@ -10,18 +10,14 @@ struct PhotoWriter {
         let isNew: Bool
     }
 
-    private let store: LibraryStore
-    private let connection: Connection
+    private let writing: Writing
 
-    init(_ store: LibraryStore, _ connection: Connection) {
-        self.store = store
-        self.connection = connection
-    }
+    init(_ writing: Writing) { self.writing = writing }
 
     /// - Returns: nil for a file without a byte: it is no photo and never a duplicate (METADATA.md section 1).
     func attach(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached? {
         guard facts.digests.size > 0 else { return nil }
-        let known = try connection.row(
+        let known = try writing.row(
             "SELECT photo_key, rating, label, title, description FROM photos WHERE picture_hash = ?",
             [.text(facts.pictureHash.value)]
         ) { row in
@@ -37,7 +33,7 @@ struct PhotoWriter {
 
     /// What the first copy did not say, a further one may.
     private func complete(_ key: Int64, from facts: Facts) throws {
-        try connection.run(
+        try writing.run(
             """
             UPDATE photos SET rating = coalesce(rating, ?), label = coalesce(label, ?), title = coalesce(title, ?),
                 description = coalesce(description, ?)
@@ -52,14 +48,14 @@ struct PhotoWriter {
     /// Gives it the id of its first item, unless an earlier photo of that item has it: then the next free one.
     private func insert(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached {
         var id = itemID
-        while try !insert(facts, id: id, sortTime: sortTime) { id = try store.nextID(second: sortTime, in: connection) }
-        return Attached(key: connection.lastInsertedRowID, isNew: true)
+        while try !insert(facts, id: id, sortTime: sortTime) { id = try writing.nextID(second: sortTime) }
+        return Attached(key: writing.lastInsertedRowID, isNew: true)
     }
 
     /// - Returns: whether the id was free; otherwise nothing is done.
     private func insert(_ facts: Facts, id: String, sortTime: Int64) throws -> Bool {
         let isTurned = (5...8).contains(facts.orientation ?? 1)
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO photos (photo_id, picture_hash, picture_hash_scope, media_type, width, height,
                 duration_seconds, taken_local, taken_milliseconds, utc_offset, taken_source, rating, label, title,
@@ -75,6 +71,6 @@ struct PhotoWriter {
                 .text((facts.taken?.source ?? .mtime).rawValue), .integer(facts.rating?.stars), .text(facts.label),
                 .text(facts.title), .text(facts.caption),
             ])
-        return connection.changedRows > 0
+        return writing.changedRows > 0
     }
 }

@@ -5,7 +5,7 @@ import SQLite
 /// written, the file and the library, the one that has changed has the newer intent; where both have, somebody has to
 /// decide.
 struct ReadBack {
-    private let connection: Connection
+    private let writing: Writing
     private let item: String
     private let photo: Int64
     private let operation: String?
@@ -15,8 +15,8 @@ struct ReadBack {
     ///   - photo: `photos.photo_key`.
     ///   - operation: for the history.
     ///   - time: ISO 8601.
-    init(_ connection: Connection, item: String, photo: Int64, operation: String?, at time: String) {
-        self.connection = connection
+    init(_ writing: Writing, item: String, photo: Int64, operation: String?, at time: String) {
+        self.writing = writing
         self.item = item
         self.photo = photo
         self.operation = operation
@@ -27,15 +27,15 @@ struct ReadBack {
     func settle(
         _ file: PhotoText, since read: PhotoText, at place: (storage: Int64, path: RelativePath)
     ) throws {
-        let library = try PhotoText.ofPhoto(photo, connection)
+        let library = try PhotoText.ofPhoto(photo, writing)
         var differences: [ConflictDetails.Difference] = []
         for field in PhotoEdit.Field.allCases {
             let (said, was, own) = (file[field], read[field], library[field])
             guard said != was, said != own else { continue }
             if own == was {
                 _ = try PhotoEdit.set(
-                    field, to: said, photo: photo, at: time, operation: operation, connection)
-                try PendingWrite.queueForOthers(field, said, photo: photo, than: item, at: time, connection)
+                    field, to: said, photo: photo, at: time, operation: operation, writing)
+                try PendingWrite.queueForOthers(field, said, photo: photo, than: item, at: time, writing)
             } else {
                 differences.append(.init(field: field.rawValue, library: own, file: said))
             }
@@ -44,7 +44,7 @@ struct ReadBack {
             // The file says what the library says again: there is nothing to decide any more.
             if file == library {
                 try ConflictWriter.settle(
-                    .metadataMismatch, storage: place.storage, path: place.path, connection)
+                    .metadataMismatch, storage: place.storage, path: place.path, writing)
             }
             return
         }
@@ -52,15 +52,15 @@ struct ReadBack {
         details.differences = differences
         try ConflictWriter.list(
             .metadataMismatch, storage: place.storage, path: place.path, item: item, at: time, details: details,
-            connection)
-        try PendingWrite.hold(item, photo: photo, connection)
+            writing)
+        try PendingWrite.hold(item, photo: photo, writing)
     }
 }
 
 extension PhotoText {
     /// What the library says of a photo.
-    static func ofPhoto(_ key: Int64, _ connection: Connection) throws -> PhotoText {
-        try connection.row(
+    static func ofPhoto(_ key: Int64, _ reading: Reading) throws -> PhotoText {
+        try reading.row(
             "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(key)]
         ) { PhotoText($0, 0) } ?? PhotoText()
     }

@@ -1,5 +1,5 @@
 import Model
-package import SQLite
+import SQLite
 
 /// What a person decided about a file that says something else than the library.
 package struct ReadBackDecision: Sendable {
@@ -12,8 +12,8 @@ package struct ReadBackDecision: Sendable {
     }
 
     /// Takes over what the file says, also for the photo's other files; or lets what the library says be written.
-    package func carryOut(takesFile: Bool, at time: String, _ connection: Connection) throws {
-        let photo = try connection.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(item)]) {
+    package func carryOut(takesFile: Bool, at time: String, _ writing: Writing) throws {
+        let photo = try writing.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(item)]) {
             $0.optionalInt64(0)
         }
         guard let photo = photo ?? nil else { return }
@@ -21,15 +21,15 @@ package struct ReadBackDecision: Sendable {
             guard let field = PhotoEdit.Field(rawValue: difference.field) else { continue }
             if takesFile {
                 _ = try PhotoEdit.set(
-                    field, to: difference.file, photo: photo, at: time, operation: nil, connection)
+                    field, to: difference.file, photo: photo, at: time, operation: nil, writing)
                 try PendingWrite.queueForOthers(
-                    field, difference.file, photo: photo, than: item, at: time, connection)
-                try PendingWrite.withdraw(field, of: item, connection)
+                    field, difference.file, photo: photo, than: item, at: time, writing)
+                try PendingWrite.withdraw(field, of: item, writing)
             } else {
-                let present = try PhotoText.ofPhoto(photo, connection)[field]
-                try PendingWrite.queue(field, present, item: item, at: time, connection)
+                let present = try PhotoText.ofPhoto(photo, writing)[field]
+                try PendingWrite.queue(field, present, item: item, at: time, writing)
             }
         }
-        try PendingWrite.refreshState(ofPhoto: photo, connection)
+        try PendingWrite.refreshState(ofPhoto: photo, writing)
     }
 }

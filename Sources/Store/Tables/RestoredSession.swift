@@ -1,24 +1,24 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A session of imports that another library made, as its file tells of it; becomes rows inside one transaction.
 package struct RestoredSession {
-    private let connection: Connection
+    private let writing: Writing
     private let key: Int64
 
     /// Adds the session.
     ///
     /// - Parameter summary: its key is that of the other library and not used.
     /// - Returns: nil when the storage has a session of this number.
-    package init?(_ summary: SessionSummary, storage: Int64, _ connection: Connection) throws {
-        let isKnown = try connection.integer(
+    package init?(_ summary: SessionSummary, storage: Int64, _ writing: Writing) throws {
+        let isKnown = try writing.integer(
             "SELECT count(*) FROM import_sessions WHERE storage_id = ? AND session_number = ?",
             [.integer(storage), .integer(summary.number)])
         guard isKnown == 0 else { return nil }
         // What is restored from the file is not behind it.
         let columns = ["listed", "is_listed", "index_written"] + Fate.allCases.map(\.rawValue)
         let marks = repeatElement("?", count: Fate.allCases.count).joined(separator: ", ")
-        try connection.run(
+        try writing.run(
             """
             INSERT INTO import_sessions (storage_id, session_number, title, source, status, created_at, finished_at,
                 total_size_bytes, \(columns.joined(separator: ", ")))
@@ -28,8 +28,8 @@ package struct RestoredSession {
                 .integer(storage), .integer(summary.number), .text(summary.title), .text(summary.source),
                 .text(summary.createdAt), .integer(summary.totalSize), .integer(summary.fates.total),
             ] + Fate.allCases.map { .integer(summary.fates[$0]) })
-        self.connection = connection
-        key = connection.lastInsertedRowID
+        self.writing = writing
+        key = writing.lastInsertedRowID
     }
 
     /// Adds a file that the session imported.
@@ -39,14 +39,14 @@ package struct RestoredSession {
     ///   - number: its place in the session, from 1.
     package func add(_ path: RelativePath, original: RelativePath, size: Int64, number: Int) throws {
         for source in [original, path] {
-            try connection.run(
+            try writing.run(
                 """
                 INSERT OR IGNORE INTO import_files (session_key, unit, role, path, size_bytes, mtime_ns, state, fate,
                     target)
                 VALUES (?, ?, 'lead', ?, ?, 0, 'done', 'imported', ?)
                 """,
                 [.integer(key), .integer(number), .blob(source.bytes), .integer(size), .blob(path.bytes)])
-            if try connection.integer("SELECT changes()") > 0 { return }
+            if try writing.integer("SELECT changes()") > 0 { return }
         }
     }
 }
@@ -65,8 +65,8 @@ package struct SessionLink: Sendable, Hashable {
     }
 
     /// Tells the row of the file, if there is one of the same picture that no session claims, where it came from.
-    package func restore(inStorage id: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package func restore(inStorage id: Int64, _ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE media_items SET import_session_id =
                 (SELECT session_key FROM import_sessions WHERE storage_id = ?1 AND session_number = ?2)
@@ -77,8 +77,8 @@ package struct SessionLink: Sendable, Hashable {
     }
 
     /// Names the items in the ledgers of a storage's sessions, once the files have found their sessions.
-    package static func restoreLedgers(inStorage id: Int64, _ connection: Connection) throws {
-        try connection.run(
+    package static func restoreLedgers(inStorage id: Int64, _ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE import_files SET media_id = (
                 SELECT i.id FROM media_items i
@@ -89,8 +89,8 @@ package struct SessionLink: Sendable, Hashable {
     }
 
     /// Whether the storage has any session.
-    package static func areNeeded(inStorage id: Int64, _ connection: Connection) throws -> Bool {
-        try connection.integer(
+    package static func areNeeded(inStorage id: Int64, _ reading: Reading) throws -> Bool {
+        try reading.integer(
             "SELECT EXISTS (SELECT 1 FROM import_sessions WHERE storage_id = ?)", [.integer(id)]) != 0
     }
 }

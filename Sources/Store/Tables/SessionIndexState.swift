@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// Whether the file of an import session says what its rows say.
 package struct SessionIndexState: Sendable, Hashable {
@@ -12,8 +12,8 @@ package struct SessionIndexState: Sendable, Hashable {
     package let isRolledBack: Bool
 
     /// Sessions of a storage whose file is behind, in the order of their numbers.
-    package static func behind(inStorage id: Int64, _ connection: Connection) throws -> [SessionIndexState] {
-        try connection.rows(
+    package static func behind(inStorage id: Int64, _ reading: Reading) throws -> [SessionIndexState] {
+        try reading.rows(
             """
             SELECT session_key, session_number, index_revision, status = 'rolled_back' AND NOT EXISTS (
                 SELECT 1 FROM media_items WHERE import_session_id = session_key AND state != 2)
@@ -27,8 +27,8 @@ package struct SessionIndexState: Sendable, Hashable {
     }
 
     /// Rows that have changed since this was read leave the file behind.
-    package func markWritten(_ connection: Connection) throws {
-        try connection.run(
+    package func markWritten(_ writing: Writing) throws {
+        try writing.run(
             "UPDATE import_sessions SET index_written = ? WHERE session_key = ?",
             [.integer(revision), .integer(session)])
     }

@@ -1,13 +1,13 @@
-package import SQLite
+import SQLite
 
 /// Small values of the library, by name.
 package enum Settings {
-    package static func value(_ key: String, _ connection: Connection) throws -> String? {
-        try connection.row("SELECT value FROM settings WHERE key = ?", [.text(key)]) { $0.text(0) }
+    package static func value(_ key: String, _ reading: Reading) throws -> String? {
+        try reading.row("SELECT value FROM settings WHERE key = ?", [.text(key)]) { $0.text(0) }
     }
 
-    package static func set(_ key: String, to value: String, _ connection: Connection) throws {
-        try connection.run(
+    package static func set(_ key: String, to value: String, _ writing: Writing) throws {
+        try writing.run(
             "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             [.text(key), .text(value)])
     }

@@ -1,6 +1,6 @@
 package import Media
 package import Model
-package import SQLite
+import SQLite
 
 /// The four things that a file or its sidecar says of a photo and that can be edited.
 package struct PhotoText: Sendable, Hashable {
@@ -51,13 +51,13 @@ package struct SidecarPhoto: Sendable, Hashable {
 
     /// The photos of a storage that a sidecar could belong to: `a.jpg` for `a.jpg.xmp`, every `a.*` for `a.xmp`.
     package static func beside(
-        _ sidecar: RelativePath, storage: Int64, _ connection: Connection
+        _ sidecar: RelativePath, storage: Int64, _ reading: Reading
     ) throws -> [SidecarPhoto] {
         let full = Array(sidecar.bytes.dropLast(4))
         let stem = full + [UInt8(ascii: ".")]
         // "/" follows "." in the order of the bytes.
         let end = full + [UInt8(ascii: "/")]
-        return try connection.rows(
+        return try reading.rows(
             """
             SELECT i.id, i.path, i.photo_key, i.read_rating, i.read_label, i.read_title, i.read_description,
                 p.rating, p.label, p.title, p.description
@@ -75,15 +75,15 @@ package struct SidecarPhoto: Sendable, Hashable {
 
     /// Another program has changed the sidecar: what it says is taken over, unless the photo was edited since `present`
     /// or an edit still waits to be written.
-    package func adopt(_ text: PhotoText, _ connection: Connection) throws {
-        let now = try PhotoText.ofPhoto(photo, connection)
-        let waiting = try connection.integer("SELECT count(*) FROM metadata_writes WHERE media_id = ?", [.text(item)])
+    package func adopt(_ text: PhotoText, _ writing: Writing) throws {
+        let now = try PhotoText.ofPhoto(photo, writing)
+        let waiting = try writing.integer("SELECT count(*) FROM metadata_writes WHERE media_id = ?", [.text(item)])
         guard now == present, waiting == 0 else { return }
-        try connection.run(
+        try writing.run(
             """
             UPDATE media_items SET read_rating = ?, read_label = ?, read_title = ?, read_description = ? WHERE id = ?
             """, text.values + [.text(item)])
-        try connection.run(
+        try writing.run(
             """
             UPDATE photos SET rating = CASE WHEN ?1 IS NOT ?6 THEN ?1 ELSE rating END,
                 label = CASE WHEN ?2 IS NOT ?7 THEN ?2 ELSE label END,
@@ -91,6 +91,6 @@ package struct SidecarPhoto: Sendable, Hashable {
                 description = CASE WHEN ?4 IS NOT ?9 THEN ?4 ELSE description END
             WHERE photo_key = ?5
             """, text.values + [.integer(photo)] + read.values)
-        try PhotoSearch.refresh(photo, connection)
+        try PhotoSearch.refresh(photo, writing)
     }
 }

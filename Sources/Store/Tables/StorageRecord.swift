@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `storages`.
 package struct StorageRecord: Sendable, Hashable {
@@ -75,21 +75,21 @@ extension StorageRecord {
     }
 
     /// Every storage that holds photos of ours, by name.
-    package static func all(_ connection: Connection) throws -> [StorageRecord] {
-        try connection.rows("SELECT \(columns) FROM storages ORDER BY name COLLATE NOCASE, storage_id") { Self($0) }
+    package static func all(_ reading: Reading) throws -> [StorageRecord] {
+        try reading.rows("SELECT \(columns) FROM storages ORDER BY name COLLATE NOCASE, storage_id") { Self($0) }
     }
 
-    package static func find(uuid: String, _ connection: Connection) throws -> StorageRecord? {
-        try connection.row("SELECT \(columns) FROM storages WHERE uuid = ?", [.text(uuid)]) { Self($0) }
+    package static func find(uuid: String, _ reading: Reading) throws -> StorageRecord? {
+        try reading.row("SELECT \(columns) FROM storages WHERE uuid = ?", [.text(uuid)]) { Self($0) }
     }
 
-    package static func find(id: Int64, _ connection: Connection) throws -> StorageRecord? {
-        try connection.row("SELECT \(columns) FROM storages WHERE storage_id = ?", [.integer(id)]) { Self($0) }
+    package static func find(id: Int64, _ reading: Reading) throws -> StorageRecord? {
+        try reading.row("SELECT \(columns) FROM storages WHERE storage_id = ?", [.integer(id)]) { Self($0) }
     }
 
     /// Adds the row and returns its id.
-    package func insert(_ connection: Connection) throws -> Int64 {
-        try connection.run(
+    package func insert(_ writing: Writing) throws -> Int64 {
+        try writing.run(
             """
             INSERT INTO storages (uuid, name, root, state, created_at, last_seen, notes, tags, is_active, policy,
                 has_signature)
@@ -100,12 +100,12 @@ extension StorageRecord {
                 .text(notes), .text(StringList.encode(tags)), .flag(isActive), .text(policy.rawValue),
                 .flag(hasSignature),
             ])
-        return connection.lastInsertedRowID
+        return writing.lastInsertedRowID
     }
 
     /// Writes what a person may change: name, notes, tags, root, active, policy.
-    package func update(_ connection: Connection) throws {
-        try connection.run(
+    package func update(_ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE storages SET name = ?, notes = ?, tags = ?, root = ?, is_active = ?, policy = ?, state = ?,
                 state_reason = ?, last_seen = ?
@@ -118,20 +118,20 @@ extension StorageRecord {
     }
 
     /// Writes what was found by looking at the storage, and nothing that a person may be changing meanwhile.
-    package func updateState(_ connection: Connection) throws {
-        try connection.run(
+    package func updateState(_ writing: Writing) throws {
+        try writing.run(
             "UPDATE storages SET state = ?, state_reason = ?, last_seen = ? WHERE storage_id = ? AND root = ?",
             [.text(state.rawValue), .text(stateReason), .text(lastSeen), .integer(id), .blob(root)])
     }
 
     /// The drive of a storage has been found at another place.
-    package static func move(_ id: Int64, to root: [UInt8], _ connection: Connection) throws {
-        try connection.run("UPDATE storages SET root = ? WHERE storage_id = ?", [.blob(root), .integer(id)])
+    package static func move(_ id: Int64, to root: [UInt8], _ writing: Writing) throws {
+        try writing.run("UPDATE storages SET root = ? WHERE storage_id = ?", [.blob(root), .integer(id)])
     }
 
     /// Counts the items again; `indexedAt` is set when a re-index has just ended.
-    package static func refreshCounts(_ id: Int64, indexedAt: String? = nil, _ connection: Connection) throws {
-        try connection.run(
+    package static func refreshCounts(_ id: Int64, indexedAt: String? = nil, _ writing: Writing) throws {
+        try writing.run(
             """
             UPDATE storages SET
                 (file_count, photo_count, total_size_bytes) = (
@@ -143,11 +143,11 @@ extension StorageRecord {
     }
 
     /// Takes the storage and everything known only of its items out of the library; files are not touched.
-    package static func remove(_ id: Int64, _ connection: Connection) throws {
+    package static func remove(_ id: Int64, _ writing: Writing) throws {
         let photos = "(SELECT photo_key FROM photos WHERE photo_key IN (SELECT key FROM temp.left_photos))"
-        try connection.execute("CREATE TEMP TABLE IF NOT EXISTS left_photos (key INTEGER PRIMARY KEY)")
-        try connection.execute("DELETE FROM temp.left_photos")
-        try connection.run(
+        try writing.run("CREATE TEMP TABLE IF NOT EXISTS left_photos (key INTEGER PRIMARY KEY)")
+        try writing.run("DELETE FROM temp.left_photos")
+        try writing.run(
             """
             INSERT INTO temp.left_photos
             SELECT DISTINCT photo_key FROM media_items WHERE storage_id = ?1 AND photo_key NOT IN
@@ -155,21 +155,21 @@ extension StorageRecord {
             """, [.integer(id)])
         let items = "(SELECT id FROM media_items WHERE storage_id = ?)"
         for table in ["people_tags", "media_metadata", "media_descriptions", "album_items"] {
-            try connection.run("DELETE FROM \(table) WHERE media_id IN \(items)", [.integer(id)])
+            try writing.run("DELETE FROM \(table) WHERE media_id IN \(items)", [.integer(id)])
         }
         for table in ["metadata_writes", "file_journal", "conflicts", "trash", "uploads"] {
-            try connection.run("DELETE FROM \(table) WHERE storage_id = ?", [.integer(id)])
+            try writing.run("DELETE FROM \(table) WHERE storage_id = ?", [.integer(id)])
         }
-        try connection.run(
+        try writing.run(
             "DELETE FROM import_files WHERE session_key IN (SELECT session_key FROM import_sessions WHERE storage_id = ?)",
             [.integer(id)])
-        try connection.run("DELETE FROM import_sessions WHERE storage_id = ?", [.integer(id)])
-        try connection.run("DELETE FROM media_items WHERE storage_id = ?", [.integer(id)])
-        try connection.run("DELETE FROM history WHERE photo_key IN \(photos)")
-        try connection.run("DELETE FROM photo_search WHERE rowid IN \(photos)")
-        try connection.run("DELETE FROM photos WHERE photo_key IN \(photos)")
-        try connection.run("UPDATE operation_state SET storage_id = NULL WHERE storage_id = ?", [.integer(id)])
-        try connection.run("DELETE FROM storages WHERE storage_id = ?", [.integer(id)])
-        try PhotoRecord.refreshAllCopies(connection)
+        try writing.run("DELETE FROM import_sessions WHERE storage_id = ?", [.integer(id)])
+        try writing.run("DELETE FROM media_items WHERE storage_id = ?", [.integer(id)])
+        try writing.run("DELETE FROM history WHERE photo_key IN \(photos)")
+        try writing.run("DELETE FROM photo_search WHERE rowid IN \(photos)")
+        try writing.run("DELETE FROM photos WHERE photo_key IN \(photos)")
+        try writing.run("UPDATE operation_state SET storage_id = NULL WHERE storage_id = ?", [.integer(id)])
+        try writing.run("DELETE FROM storages WHERE storage_id = ?", [.integer(id)])
+        try PhotoRecord.refreshAllCopies(writing)
     }
 }

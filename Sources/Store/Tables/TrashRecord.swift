@@ -1,5 +1,5 @@
 package import Model
-package import SQLite
+import SQLite
 
 /// A row of `trash`: a file that lies in a storage's trash, or is on its way there.
 package struct TrashRecord: Sendable, Hashable {
@@ -65,9 +65,9 @@ extension TrashRecord {
 
     /// What an import has put into the trash, in the order in which it went there, after one of the rows.
     package static func page(
-        session key: Int64, after id: Int64, limit: Int, _ connection: Connection
+        session key: Int64, after id: Int64, limit: Int, _ reading: Reading
     ) throws -> [TrashRecord] {
-        try connection.rows(
+        try reading.rows(
             "SELECT \(columns) FROM trash WHERE session_key = ? AND trash_id > ? ORDER BY trash_id LIMIT ?",
             [.integer(key), .integer(id), .integer(limit)]
         ) { Self($0) }.compactMap { $0 }
@@ -75,17 +75,17 @@ extension TrashRecord {
 
     /// The files that an import has put into the trash from this path, the latest first.
     package static func all(
-        session key: Int64, path: RelativePath, _ connection: Connection
+        session key: Int64, path: RelativePath, _ reading: Reading
     ) throws -> [TrashRecord] {
-        try connection.rows(
+        try reading.rows(
             "SELECT \(columns) FROM trash WHERE session_key = ? AND path = ? ORDER BY trash_id DESC",
             [.integer(key), .blob(path.bytes)]
         ) { Self($0) }.compactMap { $0 }
     }
 
     /// Writes down that the file is about to move; the same move planned before keeps its row.
-    package func plan(_ connection: Connection) throws {
-        try connection.run(
+    package func plan(_ writing: Writing) throws {
+        try writing.run(
             """
             INSERT INTO trash (storage_id, path, trash_path, state, media_id, session_key, size_bytes, trashed_at)
             VALUES (?, ?, ?, 'planned', ?, ?, ?, ?)
@@ -99,15 +99,15 @@ extension TrashRecord {
     }
 
     package static func setState(
-        _ state: State, storage: Int64, trashPath: RelativePath, _ connection: Connection
+        _ state: State, storage: Int64, trashPath: RelativePath, _ writing: Writing
     ) throws {
-        try connection.run(
+        try writing.run(
             "UPDATE trash SET state = ? WHERE storage_id = ? AND trash_path = ?",
             [.text(state.rawValue), .integer(storage), .blob(trashPath.bytes)])
     }
 
-    package static func remove(storage: Int64, trashPath: RelativePath, _ connection: Connection) throws {
-        try connection.run(
+    package static func remove(storage: Int64, trashPath: RelativePath, _ writing: Writing) throws {
+        try writing.run(
             "DELETE FROM trash WHERE storage_id = ? AND trash_path = ?", [.integer(storage), .blob(trashPath.bytes)])
     }
 }

@@ -1,4 +1,4 @@
-package import SQLite
+import SQLite
 
 /// A row of `uploads`: files that a browser sends, until they are imported.
 package struct UploadRecord: Sendable, Hashable {
@@ -28,26 +28,26 @@ package struct UploadRecord: Sendable, Hashable {
             session: row.optionalInt64(4))
     }
 
-    package static func find(_ id: String, _ connection: Connection) throws -> UploadRecord? {
-        try connection.row("SELECT \(columns) FROM uploads WHERE upload_id = ?", [.text(id)]) { Self($0) }
+    package static func find(_ id: String, _ reading: Reading) throws -> UploadRecord? {
+        try reading.row("SELECT \(columns) FROM uploads WHERE upload_id = ?", [.text(id)]) { Self($0) }
     }
 
     /// Uploads that are not being imported yet, the latest first.
-    package static func open(_ connection: Connection) throws -> [UploadRecord] {
-        try connection.rows(
+    package static func open(_ reading: Reading) throws -> [UploadRecord] {
+        try reading.rows(
             "SELECT \(columns) FROM uploads WHERE session_key IS NULL ORDER BY created_at DESC, upload_id"
         ) { Self($0) }
     }
 
     /// The upload that an import has taken over, while anything is left of it.
-    package static func find(session: Int64, _ connection: Connection) throws -> UploadRecord? {
-        try connection.row("SELECT \(columns) FROM uploads WHERE session_key = ?", [.integer(session)]) { Self($0) }
+    package static func find(session: Int64, _ reading: Reading) throws -> UploadRecord? {
+        try reading.row("SELECT \(columns) FROM uploads WHERE session_key = ?", [.integer(session)]) { Self($0) }
     }
 
     /// Uploads whose import has ended and needs their files no more: nothing has failed or was turned away, nothing is
     /// asked, and every duplicate was compared.
-    package static func settled(_ connection: Connection) throws -> [UploadRecord] {
-        try connection.rows(
+    package static func settled(_ reading: Reading) throws -> [UploadRecord] {
+        try reading.rows(
             """
             SELECT \(columns) FROM uploads WHERE session_key IN (
                 SELECT session_key FROM import_sessions
@@ -59,8 +59,8 @@ package struct UploadRecord: Sendable, Hashable {
         ) { Self($0) }
     }
 
-    package func insert(_ connection: Connection) throws {
-        try connection.run(
+    package func insert(_ writing: Writing) throws {
+        try writing.run(
             "INSERT INTO uploads (\(Self.columns)) VALUES (?, ?, ?, ?, ?)",
             [.text(id), .integer(storage), .text(parameters), .text(createdAt), .integer(session)])
     }
@@ -68,14 +68,14 @@ package struct UploadRecord: Sendable, Hashable {
     /// Gives the upload to an import.
     ///
     /// - Returns: false when another one has it, or it is gone.
-    package static func claim(_ id: String, for session: Int64, _ connection: Connection) throws -> Bool {
-        try connection.row(
+    package static func claim(_ id: String, for session: Int64, _ writing: Writing) throws -> Bool {
+        try writing.row(
             "UPDATE uploads SET session_key = ? WHERE upload_id = ? AND session_key IS NULL RETURNING upload_id",
             [.integer(session), .text(id)]
         ) { $0.text(0) } != nil
     }
 
-    package static func remove(_ id: String, _ connection: Connection) throws {
-        try connection.run("DELETE FROM uploads WHERE upload_id = ?", [.text(id)])
+    package static func remove(_ id: String, _ writing: Writing) throws {
+        try writing.run("DELETE FROM uploads WHERE upload_id = ?", [.text(id)])
     }
 }

@@ -1,7 +1,6 @@
 import HTTP
 import Model
 import Platform
-import SQLite
 import Store
 
 extension Site {
@@ -14,15 +13,15 @@ extension Site {
         let timeline = try services.timeline.current()
         if timeline.years.isEmpty, kind == .library, shown.isEmpty { return try show(WelcomePage(), visit) }
         let filter = try storeFilter(shown)
-        var page = try services.store.read { connection in
+        var page = try services.store.read { reading in
             let cursor = Self.cursor(visit)
-            let query = try PhotoQuery(filter, connection)
-            let photos = try query.photos(beyond: cursor, limit: Self.pageSize + 1, connection)
-            let tiles = try TileReader(connection).tiles(Array(photos.prefix(Self.pageSize)))
+            let query = try PhotoQuery(filter, reading)
+            let photos = try query.photos(beyond: cursor, limit: Self.pageSize + 1, reading)
+            let tiles = try TileReader(reading).tiles(Array(photos.prefix(Self.pageSize)))
             let isMore = photos.count > Self.pageSize
             let next = isMore ? photos[Self.pageSize - 1].cursor.text : nil
             let total =
-                filter.isEmpty ? timeline.total : cursor == nil ? try query.total(connection) : nil
+                filter.isEmpty ? timeline.total : cursor == nil ? try query.total(reading) : nil
             return GridPage(kind: kind, filter: shown, tiles: tiles, total: total, next: next)
         }
         page.after = visit.query("after")

@@ -1,16 +1,15 @@
 import Model
-import SQLite
 import Store
 
 /// Makes tiles of photos: what the grid shows of each.
 struct TileReader {
-    private let connection: Connection
+    private let reading: Reading
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ reading: Reading) { self.reading = reading }
 
     /// One query for the first file of all photos, however many there are.
     func tiles(_ photos: [PhotoRecord]) throws -> [PhotoTile] {
-        let files = try FirstFile.all(ofPhotos: photos.map(\.key), connection)
+        let files = try FirstFile.all(ofPhotos: photos.map(\.key), reading)
         return photos.compactMap { photo in
             MediaID(photo.id).map { tile(photo, id: $0, file: files[photo.key]) }
         }

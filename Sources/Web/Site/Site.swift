@@ -2,7 +2,6 @@ package import HTTP
 import Imports
 import Model
 import Platform
-import SQLite
 
 /// The whole site: finds the route, knows the session, lets the actions answer, and turns errors into pages.
 package final class Site: Handler {
@@ -116,7 +115,6 @@ package final class Site: Handler {
     func refusal(_ error: any Error, _ visit: Visit) -> Response {
         let status = WebError.status(of: error)
         if status.code >= 500 { Log.shared.error("\(visit.request.head.target.raw)", error) }
-        let error: any Error = (error as? SQLiteError)?.withoutStatement ?? error
         if visit.isAPI { return APIAnswers.error(error, status) }
         var page = ErrorPage(status: status.code)
         if let failure = error as? any Failure, status.code != 404 || failure.subject != nil {

@@ -4,7 +4,6 @@ import Imports
 import Library
 import Model
 import Platform
-import SQLite
 import Storages
 import Store
 
@@ -82,10 +81,10 @@ struct ReadingLibrary {
     func copies(_ hash: String) throws -> [FoundCopy] { try CopyLookup(store: store).find(hash) }
 
     func imports() throws -> [ImportDocument] {
-        try store.read { connection in
-            try ImportSessionRecord.page(before: nil, limit: 100, connection).map { session in
-                let storage = try StorageRecord.find(id: session.storage, connection)
-                let operation = try session.operationID.flatMap { try OperationRecord.find($0, connection) }
+        try store.read { reading in
+            try ImportSessionRecord.page(before: nil, limit: 100, reading).map { session in
+                let storage = try StorageRecord.find(id: session.storage, reading)
+                let operation = try session.operationID.flatMap { try OperationRecord.find($0, reading) }
                 return ImportDocument(
                     session, storageUUID: storage?.uuid ?? "", operation: operation.map { OperationDocument($0) })
             }
@@ -129,5 +128,5 @@ struct ReadingLibrary {
     /// Rows and relations that do not fit together, one sentence each.
     func problems() throws -> [String] { try store.read { try LibraryCheck.problems($0) } }
 
-    func isSound() throws -> [String] { try store.read { try $0.integrityProblems() } }
+    func isSound() throws -> [String] { try store.integrityProblems() }
 }

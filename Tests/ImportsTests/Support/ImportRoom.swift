@@ -6,12 +6,12 @@ import Library
 import Model
 import Platform
 import SQLite
-import Store
 import TestLibrary
 import TestSupport
 import Testing
 
 @testable import Imports
+@testable import Store
 
 /// A library with a storage and a card to import; its files are read by a stand-in.
 final class ImportRoom {

@@ -46,7 +46,7 @@ struct CopyLookupTests {
         let item = FoundItem(path: try #require(RelativePath(path)), modifiedNanoseconds: 5, facts: facts)
         let store = store
         _ = try store.write { connection in
-            try ItemWriter(store: store, connection: connection, storage: storage, now: 0).write(item)
+            try ItemWriter(connection, storage: storage, now: 0).write(item)
         }
     }
 

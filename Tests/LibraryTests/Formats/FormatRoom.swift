@@ -37,7 +37,7 @@ final class FormatRoom {
     func add(_ items: [(path: [UInt8], picture: String?)], size: Int64 = 9) throws {
         let (store, id) = (store, id)
         try store.write { connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: id, now: 1_729_369_845)
+            let writer = ItemWriter(connection, storage: id, now: 1_729_369_845)
             for item in items {
                 var facts = Facts(
                     digests: Digests(

@@ -75,7 +75,7 @@ struct MasterIndexTests {
         try room.add([("empty1.jpg", nil), ("empty2.jpg", nil), ("a.jpg", "a")])
         let (store, id) = (room.store, room.id)
         try store.write { connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: id, now: 0)
+            let writer = ItemWriter(connection, storage: id, now: 0)
             for item in try KnownItem.page(storage: id, after: [], limit: 1, connection) {
                 _ = try writer.markMissing(item.id, at: item.path)
             }

@@ -3,9 +3,10 @@ import Library
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 /// `imalink-sessions/session_NNN.json` as seed 2 has it, written from rows and put back into rows.
 struct SessionIndexTests {

@@ -3,9 +3,10 @@ import Library
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
+
+@testable import Store
 
 /// When the index of a storage is written, and what is left when something goes wrong.
 struct StorageIndexFilesTests {
@@ -26,7 +27,7 @@ struct StorageIndexFilesTests {
         for change in changes {
             try store.write { connection in
                 for item in try KnownItem.page(storage: id, after: [], limit: 1, connection) {
-                    try change(ItemWriter(store: store, connection: connection, storage: id, now: 0), item)
+                    try change(ItemWriter(connection, storage: id, now: 0), item)
                 }
             }
             #expect(try room.files.behind().map(\.id) == [id])

@@ -69,7 +69,7 @@ struct RenditionCacheTests {
         let item = FoundItem(path: try #require(RelativePath(path)), modifiedNanoseconds: 5, facts: facts)
         let (store, storage) = (store, storage)
         return try store.write { connection in
-            try ItemWriter(store: store, connection: connection, storage: storage, now: 0).write(item)
+            try ItemWriter(connection, storage: storage, now: 0).write(item)
         }
     }
 

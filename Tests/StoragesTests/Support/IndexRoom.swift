@@ -7,12 +7,12 @@ import Media
 import Model
 import Platform
 import SQLite
-import Store
 import TestLibrary
 import TestSupport
 import Testing
 
 @testable import Storages
+@testable import Store
 
 /// A library with storages whose files are read by a stand-in.
 final class IndexRoom {

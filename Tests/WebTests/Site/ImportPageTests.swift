@@ -4,10 +4,10 @@ import HTTP
 import Imports
 import Model
 import SQLite
-import Store
 import TestSupport
 import Testing
 
+@testable import Store
 @testable import Web
 
 /// Imports by their pages: previewed, started, looked through, made again.

@@ -70,7 +70,7 @@ final class SiteFixture: Sendable {
         for number in 0..<count { try folder.write("photos/\(number).bin", "picture \(number)") }
         try store.write { connection in
             guard let storage = try StorageRecord.find(uuid: uuid, connection) else { return }
-            let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: 0)
+            let writer = ItemWriter(connection, storage: storage.id, now: 0)
             for number in 0..<count {
                 let sha256 = Array("picture \(number)".utf8).withUnsafeBytes { RunningDigest.of($0, .sha256) }
                 var facts = Facts(

@@ -4,10 +4,10 @@ import Library
 import Model
 import Platform
 import SQLite
-import Store
 import TestSupport
 import Testing
 
+@testable import Store
 @testable import Web
 
 struct SiteTests {

@@ -1,6 +1,5 @@
 import Model
 import Platform
-import SQLite
 import Store
 
 /// What is asked of operations.
@@ -66,11 +65,11 @@ extension OperationBoard {
     private func write(
         _ row: OperationRecord, _ beginning: OperationStateMachine.Beginning, from known: OperationRecord
     ) throws {
-        try store.write { [self] connection in
-            if beginning == .new { return try row.insert(connection) }
-            try expect(known, connection)
-            if beginning == .anew { try OperationProblem.removeAll(ofOperation: row.id, connection) }
-            try row.update(connection)
+        try store.write { [self] writing in
+            if beginning == .new { return try row.insert(writing) }
+            try expect(known, writing)
+            if beginning == .anew { try OperationProblem.removeAll(ofOperation: row.id, writing) }
+            try row.update(writing)
         }
     }
 
@@ -100,8 +99,8 @@ extension OperationBoard {
     }
 
     /// Whoever was faster has changed the row between the question and its answer.
-    private func expect(_ record: OperationRecord, _ connection: Connection) throws {
-        let row = try OperationRecord.find(record.id, connection)
+    private func expect(_ record: OperationRecord, _ reading: Reading) throws {
+        let row = try OperationRecord.find(record.id, reading)
         guard row.map({ row in state.change { $0.known(row) } }) == record else {
             throw OperationError(record.title, "it has changed meanwhile", hint: "Look at it again.")
         }

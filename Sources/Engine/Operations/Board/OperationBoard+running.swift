@@ -1,6 +1,5 @@
 import Model
 import Platform
-import SQLite
 import Store
 
 /// Running operations and writing down how they end.
@@ -15,7 +14,7 @@ extension OperationBoard {
 
     private func outcome(
         of work: any OperationWork, _ run: OperationRun
-    ) -> (Event, last: @Sendable (Connection) throws -> Void) {
+    ) -> (Event, last: @Sendable (Writing) throws -> Void) {
         do {
             switch try work.process(run) {
             case .finished(let last): return (.finished, last)
@@ -29,13 +28,13 @@ extension OperationBoard {
     ///
     /// - Parameter last: what is written in one transaction with the row, at first.
     /// - Throws: why the row is not as it should be.
-    func settle(_ id: String, writing last: @escaping @Sendable (Connection) throws -> Void) throws {
+    func settle(_ id: String, writing last: @escaping @Sendable (Writing) throws -> Void) throws {
         var last = last
         while let row = state.change({ [now] in $0.entries[id]?.row(now) }) {
             let result = Result {
-                try store.write { [last] connection in
-                    try last(connection)
-                    try row.update(connection)
+                try store.write { [last] writing in
+                    try last(writing)
+                    try row.update(writing)
                 }
             }
             let action = tell(id, result.fault.map { .notWritten($0) } ?? .written)

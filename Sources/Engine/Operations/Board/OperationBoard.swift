@@ -83,13 +83,13 @@ package final class OperationBoard: Sendable {
     /// - Returns: the operations that wait to be resumed.
     package func adoptInterrupted() throws -> [OperationDocument] {
         let now = now
-        return try store.write { connection in
-            for record in try OperationRecord.unfinished(connection) {
+        return try store.write { writing in
+            for record in try OperationRecord.unfinished(writing) {
                 var machine = OperationStateMachine(record)
                 guard machine.handle(.interrupted) == .write else { continue }
-                try LiveOperations.Entry(machine: machine).row(now).update(connection)
+                try LiveOperations.Entry(machine: machine).row(now).update(writing)
             }
-            return try OperationRecord.unfinished(connection)
+            return try OperationRecord.unfinished(writing)
         }.map(document)
     }
 

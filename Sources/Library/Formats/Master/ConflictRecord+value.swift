@@ -1,11 +1,10 @@
 import Model
 package import Platform
-package import SQLite
 package import Store
 
 extension ConflictRecord {
     /// The object of seed 2, "conflicts", and of INTERFACE.md for `path_mismatch`.
-    package func value(_ connection: Connection) throws -> JSONValue {
+    package func value(_ reading: Reading) throws -> JSONValue {
         let name = JSONValue.Member("filename", .string((itemPath ?? path).displayName))
         let hothash = JSONValue.Member("hothash", .text(pictureHash))
         let expected = JSONValue.Member("expected_path", .string((itemPath ?? path).display))
@@ -21,7 +20,7 @@ extension ConflictRecord {
                 .init("reason", .string(details.reason ?? "File not in any import session")),
             ]
         case .duplicateFilename:
-            let files = try SameName.all(inStorage: storage, named: path.display, connection)
+            let files = try SameName.all(inStorage: storage, named: path.display, reading)
             let instances = files.map { file in
                 JSONValue.object([.init("hothash", .string(file.hash)), .init("path", .string(file.path.display))])
             }

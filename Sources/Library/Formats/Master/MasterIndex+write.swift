@@ -1,16 +1,15 @@
 import Model
 package import Platform
-package import SQLite
 package import Store
 
 extension MasterIndex {
     /// Writes the index of a storage from its rows, whatever their number, in constant memory. Equal rows give equal
     /// bytes.
     ///
-    /// - Parameter connection: one snapshot of the library.
+    /// - Parameter reading: one snapshot of the library.
     /// - Throws: `FileError` without a path, `SQLiteError`.
-    package static func write(_ storage: StorageRecord, _ connection: Connection, to file: Descriptor) throws {
-        let totals = try IndexedFile.totals(inStorage: storage.id, connection)
+    package static func write(_ storage: StorageRecord, _ reading: Reading, to file: Descriptor) throws {
+        let totals = try IndexedFile.totals(inStorage: storage.id, reading)
         var text = IndexText(file)
         text.put("{\n  \"index_version\": ")
         text.quote(version)
@@ -26,32 +25,32 @@ extension MasterIndex {
         text.put(totals.bytes)
         text.put(",\n  \"files\": {")
         var isFirst = true
-        try IndexedFile.forEachPicture(inStorage: storage.id, connection) { files in
+        try IndexedFile.forEachPicture(inStorage: storage.id, reading) { files in
             text.put(isFirst ? "\n    " : ",\n    ")
             isFirst = false
             text.put(files)
             try text.writeIfFull()
         }
         text.put("\n  },\n  \"conflicts\": [")
-        try putConflicts(of: storage, connection, to: &text)
+        try putConflicts(of: storage, reading, to: &text)
         text.put("\n  ]\n}\n")
         try text.write()
     }
 
     /// The kinds that readers of seed 2 know, without those that somebody dismissed.
     private static func putConflicts(
-        of storage: StorageRecord, _ connection: Connection, to text: inout IndexText
+        of storage: StorageRecord, _ reading: Reading, to text: inout IndexText
     ) throws {
         var isFirst = true
         for kind in [ConflictKind.missingFile, .orphanFile, .pathMismatch, .duplicateFilename] {
             var last: [UInt8] = []
             while true {
-                let page = try ConflictRecord.page(storage: storage.id, kind, after: last, limit: 500, connection)
+                let page = try ConflictRecord.page(storage: storage.id, kind, after: last, limit: 500, reading)
                 for conflict in page {
                     last = conflict.path.bytes
                     text.put(isFirst ? "\n    " : ",\n    ")
                     isFirst = false
-                    text.put(try conflict.value(connection), depth: 2)
+                    text.put(try conflict.value(reading), depth: 2)
                     try text.writeIfFull()
                 }
                 if page.isEmpty { break }

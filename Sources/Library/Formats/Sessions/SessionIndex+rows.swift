@@ -1,23 +1,22 @@
 import Model
 package import Platform
-package import SQLite
 package import Store
 
 extension SessionIndex {
     /// Writes the file of a session from its rows.
     ///
-    /// - Parameter connection: one snapshot of the library.
+    /// - Parameter reading: one snapshot of the library.
     /// - Throws: `FileError` without a path, `SQLiteError`.
     package static func write(
-        _ summary: SessionSummary, storageUUID: String, _ connection: Connection, to file: Descriptor
+        _ summary: SessionSummary, storageUUID: String, _ reading: Reading, to file: Descriptor
     ) throws {
         try SessionIndex(summary, storageUUID: storageUUID).write(
             to: file,
             files: { put in
-                try SessionFile.forEach(inSession: summary.key, connection) { try put(File($0)) }
+                try SessionFile.forEach(inSession: summary.key, reading) { try put(File($0)) }
             },
             problems: { put in
-                try SessionSummary.forEachProblem(inSession: summary.key, connection) { path, reason in
+                try SessionSummary.forEachProblem(inSession: summary.key, reading) { path, reason in
                     try put(Problem(path: path.display, reason: reason))
                 }
             })

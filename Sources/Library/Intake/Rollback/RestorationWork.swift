@@ -35,10 +35,10 @@ struct RestorationWork: OperationWork {
             return .held(offline)
         } catch let error as FileError { return .held(IntakeHold(error)) }
         let session = session
-        return .finished { connection in
+        return .finished { writing in
             try ImportSessionRecord.setStatus(
-                .complete, of: session.key, at: session.finishedAt ?? session.createdAt, connection)
-            try StorageRecord.refreshCounts(session.storage, connection)
+                .complete, of: session.key, at: session.finishedAt ?? session.createdAt, writing)
+            try StorageRecord.refreshCounts(session.storage, writing)
         }
     }
 
@@ -81,21 +81,21 @@ struct RestorationWork: OperationWork {
         step.cursor = String(cursor)
         let settled = files.filter { $0.problem == nil }
         let lost = files.filter { $0.problem != nil && !$0.isInTrash }.map(\.trashed)
-        let (store, session, now) = (services.store, session, services.time.now)
-        try run.commit(step) { connection in
-            let writer = ItemWriter(store: store, connection: connection, storage: storage.id, now: now)
+        let (session, now) = (session, services.time.now)
+        try run.commit(step) { writing in
+            let writer = ItemWriter(writing, storage: storage.id, now: now)
             for file in lost {
-                try TrashRecord.remove(storage: file.storage, trashPath: file.trashPath, connection)
+                try TrashRecord.remove(storage: file.storage, trashPath: file.trashPath, writing)
             }
             for file in settled {
                 let row = file.trashed
-                try TrashRecord.remove(storage: row.storage, trashPath: row.trashPath, connection)
+                try TrashRecord.remove(storage: row.storage, trashPath: row.trashPath, writing)
                 if file.replaces, let place = trash.place(of: row.path) {
-                    try TrashRecord.setState(.trashed, storage: row.storage, trashPath: place, connection)
+                    try TrashRecord.setState(.trashed, storage: row.storage, trashPath: place, writing)
                     guard let item = items[row.path] else { continue }
-                    try ItemWriter.setSession(session.key, of: try writer.write(item), connection)
+                    try ItemWriter.setSession(session.key, of: try writer.write(item), writing)
                 } else if let id = row.mediaID {
-                    try ItemTrash.takeBack(id, connection)
+                    try ItemTrash.takeBack(id, writing)
                 }
             }
         }
@@ -120,15 +120,15 @@ struct RestorationWork: OperationWork {
 
     private func plan(_ files: [File], _ trash: TrashFolder) throws {
         let now = ISO8601.utc(services.time.now)
-        try services.store.write { connection in
+        try services.store.write { writing in
             for file in files where file.problem == nil && file.trashed.state != .restoring {
                 let row = file.trashed
-                try TrashRecord.setState(.restoring, storage: row.storage, trashPath: row.trashPath, connection)
+                try TrashRecord.setState(.restoring, storage: row.storage, trashPath: row.trashPath, writing)
                 guard file.replaces, let place = trash.place(of: row.path) else { continue }
                 try TrashRecord(
                     storage: row.storage, path: row.path, trashPath: place, mediaID: row.mediaID, session: row.session,
                     size: row.size, trashedAt: now
-                ).plan(connection)
+                ).plan(writing)
             }
         }
     }

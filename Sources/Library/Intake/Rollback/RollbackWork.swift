@@ -1,7 +1,6 @@
 import Engine
 import Model
 import Platform
-import SQLite
 import Store
 
 /// Takes the files of an import out of their storage: to its trash, unit by unit, with what they replaced back in place.
@@ -22,9 +21,9 @@ struct RollbackWork: OperationWork {
             return .held(offline)
         } catch let error as FileError { return .held(IntakeHold(error)) }
         let (session, now) = (session, ISO8601.utc(services.time.now))
-        return .finished { connection in
-            try ImportSessionRecord.setStatus(.rolledBack, of: session.key, at: session.finishedAt ?? now, connection)
-            try StorageRecord.refreshCounts(session.storage, connection)
+        return .finished { writing in
+            try ImportSessionRecord.setStatus(.rolledBack, of: session.key, at: session.finishedAt ?? now, writing)
+            try StorageRecord.refreshCounts(session.storage, writing)
         }
     }
 
@@ -71,15 +70,15 @@ private struct RollbackBatch {
     private func plan(_ files: [RollbackFile]) throws {
         let (trash, storage, session) = (trash, storage.id, session.key)
         let now = ISO8601.utc(services.time.now)
-        try services.store.write { connection in
+        try services.store.write { writing in
             for file in files where file.finding == .unchanged {
                 guard let place = trash.place(of: file.target) else { continue }
                 try TrashRecord(
                     storage: storage, path: file.target, trashPath: place, mediaID: file.record.mediaID,
                     session: session, size: file.record.size, trashedAt: now
-                ).plan(connection)
+                ).plan(writing)
                 guard let old = file.replaced else { continue }
-                try TrashRecord.setState(.restoring, storage: storage, trashPath: old.trashPath, connection)
+                try TrashRecord.setState(.restoring, storage: storage, trashPath: old.trashPath, writing)
             }
         }
     }
@@ -123,25 +122,25 @@ private struct RollbackBatch {
     }
 
     private func commit(_ files: [RollbackFile], _ items: [RelativePath: FoundItem]) throws {
-        let (store, storage, session, now) = (services.store, storage, session, services.time.now)
+        let (storage, session, now) = (storage, session, services.time.now)
         let places = files.map { (file: $0, place: place(of: $0)) }
-        try run.commit(step(files)) { connection in
+        try run.commit(step(files)) { writing in
             for (file, place) in places {
                 guard let place else { continue }
                 guard file.finding.isTakenOut else {
-                    try TrashRecord.remove(storage: storage.id, trashPath: place, connection)
+                    try TrashRecord.remove(storage: storage.id, trashPath: place, writing)
                     continue
                 }
-                try TrashRecord.setState(.trashed, storage: storage.id, trashPath: place, connection)
+                try TrashRecord.setState(.trashed, storage: storage.id, trashPath: place, writing)
                 guard let old = file.replaced else {
-                    if let id = file.record.mediaID { try ItemTrash.put(id, connection) }
+                    if let id = file.record.mediaID { try ItemTrash.put(id, writing) }
                     continue
                 }
-                try TrashRecord.remove(storage: storage.id, trashPath: old.trashPath, connection)
+                try TrashRecord.remove(storage: storage.id, trashPath: old.trashPath, writing)
                 guard let item = items[file.target] else { continue }
-                let id = try ItemWriter(store: store, connection: connection, storage: storage.id, now: now).write(item)
-                let earlier = try ImportFileRecord.earlierSession(ofItem: id, before: session.key, connection)
-                try ItemWriter.setSession(earlier, of: id, connection)
+                let id = try ItemWriter(writing, storage: storage.id, now: now).write(item)
+                let earlier = try ImportFileRecord.earlierSession(ofItem: id, before: session.key, writing)
+                try ItemWriter.setSession(earlier, of: id, writing)
             }
         }
     }

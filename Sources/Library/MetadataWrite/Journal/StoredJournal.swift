@@ -2,7 +2,6 @@ package import Engine
 import FoundationEssentials
 import Model
 package import Platform
-import SQLite
 package import Store
 
 /// The journal of the metadata write in the library's tables.
@@ -19,13 +18,13 @@ package struct StoredJournal: FileJournal {
 
     package func plan(_ intent: WriteIntent, resuming entry: Int64?) throws -> Int64 {
         let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
-        return try store.write { connection in
+        return try store.write { writing in
             if let entry {
-                try JournalRecord.update(entry, .planned, details: details, at: now, connection)
+                try JournalRecord.update(entry, .planned, details: details, at: now, writing)
                 return entry
             }
             return try JournalRecord.plan(
-                storage: intent.storage, item: intent.item, path: intent.photo, details: details, at: now, connection)
+                storage: intent.storage, item: intent.item, path: intent.photo, details: details, at: now, writing)
         }
     }
 
@@ -39,13 +38,13 @@ package struct StoredJournal: FileJournal {
 
     package func finish(_ entry: Int64, _ intent: WriteIntent, _ result: WriteResult) throws {
         let (details, now) = (try Self.encode(intent.details), ISO8601.utc(time.now))
-        try store.write { connection in
+        try store.write { writing in
             if intent.details.sidecar == nil {
                 try WrittenItem.update(
                     intent.item.text, facts: result.facts, modifiedNanoseconds: result.status.modifiedNanoseconds,
-                    connection)
+                    writing)
             }
-            try JournalRecord.update(entry, .done, details: details, at: now, connection)
+            try JournalRecord.update(entry, .done, details: details, at: now, writing)
         }
         guard intent.details.sidecar == nil, let uuid = try uuid(of: intent.storage) else { return }
         let key = HashCacheKey(
