@@ -1,5 +1,6 @@
 import Model
 import Platform
+import SQLite
 import TestSupport
 import Testing
 
