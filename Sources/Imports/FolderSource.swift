@@ -106,7 +106,7 @@ package struct FolderSource: IntakeSource {
         return IntakeCandidate(
             path: path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds,
             albums: path.parent.map { [$0.displayName] } ?? [],
-            content: isOurs ? .ownFile(open, link: { try Self.link(path, of: folder, to: $0, in: $1) }) : .file(open))
+            content: isOurs ? .ownFile(open, share: { try Self.link(path, of: folder, to: $0, in: $1) }) : .file(open))
     }
 
     private static func link(

@@ -38,10 +38,10 @@ struct FileCopy {
         case .file(let open):
             let (file, status) = try original(candidate, open)
             return try copy(file, status, temporary, folder)
-        case .ownFile(let open, let link):
+        case .ownFile(let open, let share):
             let (file, status) = try original(candidate, open)
-            let isLinked = try writingTarget { try link(temporary, folder) }
-            return isLinked ? file : try copy(file, status, temporary, folder)
+            let isShared = try writingTarget { try share(temporary, folder) }
+            return isShared ? file : try copy(file, status, temporary, folder)
         case .stream(let read, _):
             let copy = try writingTarget { try SafeFile.create(temporary, in: folder, mode: 0o666) }
             try writingTarget { try SafeFile.allocate(copy, size: candidate.size) }

@@ -9,8 +9,8 @@ package struct IntakeCandidate: Sendable {
     package enum Content: Sendable {
         /// A file that is somebody's: it is copied.
         case file(Opener)
-        /// A file that is ours: it gets a second name in the storage, unless `link` answers that it cannot.
-        case ownFile(Opener, link: @Sendable (_ name: [UInt8], _ folder: Folder) throws -> Bool)
+        /// A file that is ours: it gets a second name in the storage, unless `share` answers that it cannot.
+        case ownFile(Opener, share: @Sendable (_ name: [UInt8], _ folder: Folder) throws -> Bool)
         /// Bytes that come in order until `take` answers false, such as an entry of an archive. They are written once,
         /// straight into the temporary; what has to be read before that lies in the folder `spool`, without a name.
         case stream(@Sendable (_ take: (UnsafeRawBufferPointer) throws -> Bool) throws -> Void, spool: Folder)

@@ -4,6 +4,7 @@ import Intake
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 import TestSupport
 import Testing
@@ -51,9 +52,12 @@ struct ArchiveImportTests {
         #expect(room.reading.takeRead() == ["Lofoten/a.jpg", "Lofoten/b.jpg", "Lofoten/notes.txt"])
         let readByThen = source.wholeReads.withLock { $0 }
         let row = session()
-        let key = try room.store.write { try row.insert($0) }.key
-        let work = IntakeWork(session: key, source: source, policy: try policy(), services: services)
-        var registry = OperationRegistry()
+        let work = IntakeWork(
+            session: try room.store.write { try row.insert($0) }, source: source, policy: try policy(),
+            services: services)
+        let locks = StorageLocks(time: room.time)
+        defer { locks.close() }
+        var registry = OperationRegistry(storages: LockedStorages(store: room.store, locks: locks))
         registry.register(.import) { _ in work }
         let board = OperationBoard(store: room.store, registry: registry, time: room.time)
         defer { board.close() }
