@@ -64,7 +64,7 @@ package final class OperationBoard: Sendable {
 
     /// Operations that run now.
     package func running() -> [OperationDocument] {
-        active.change { $0.values.map { Self.document($0) } }.sorted { $0.startedAt < $1.startedAt }
+        active.look { $0.values.map { Self.document($0) } }.sorted { $0.startedAt < $1.startedAt }
     }
 
     /// Calls `body` with the operation's id whenever one has moved; from the operation's thread, so briefly.
@@ -147,7 +147,7 @@ package final class OperationBoard: Sendable {
     /// Pauses everything that runs and waits for the checkpoints.
     package func close() {
         isClosing.request()
-        active.change { for entry in $0.values { entry.stop.request() } }
+        active.look { for entry in $0.values { entry.stop.request() } }
         active.wait { $0.isEmpty ? () : nil }
     }
 
@@ -193,7 +193,7 @@ package final class OperationBoard: Sendable {
     private func askToStop(_ id: String, _ event: OperationStateMachine.Event) throws {
         let action = active.change { active -> OperationStateMachine.Action? in active[id]?.machine.handle(event) }
         switch action {
-        case .askToStop: active.change { $0[id]?.stop.request() }
+        case .askToStop: active.look { $0[id]?.stop.request() }
         case .refuse(let reason): throw OperationError(id, reason)
         case .some: break
         case nil: try settleStored(id, event)
