@@ -207,7 +207,7 @@ struct ImportTests {
 
     @Test func `a source inside the storage is refused`() throws {
         try room.home.makeFolder("storage/DCIM")
-        #expect(throws: ImportError.self) {
+        #expect(throws: Refusal.self) {
             try room.actions.start(room.settings { $0.source = room.target + "/DCIM" })
         }
         #expect(try room.actions.list().isEmpty)

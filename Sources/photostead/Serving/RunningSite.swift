@@ -41,11 +41,11 @@ final class RunningSite: Sendable {
 
     /// Refuses what can be refused before the library is opened, and so perhaps made.
     ///
-    /// - Throws: `ConfigurationError` for assets that are not there, `ServerError` for a port in use.
+    /// - Throws: `Refusal` for assets that are not there, `ServerError` for a port in use.
     static func check(_ configuration: Configuration) throws {
         let assets = try configuration.assets ?? Programs.assets()
         do { _ = try Folder(path: assets + "/Templates") } catch let error as FileError {
-            throw ConfigurationError(
+            throw Refusal.setting(
                 error.subject ?? assets, error.reason, hint: "Name the folder with Templates and Public by --assets.")
         }
         try Server.check(settings(configuration))
