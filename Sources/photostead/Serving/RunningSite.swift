@@ -20,7 +20,7 @@ final class RunningSite: Sendable {
     init(_ library: OpenLibrary, _ configuration: Configuration, isDevelopment: Bool) throws {
         let assets = try configuration.assets ?? Programs.assets()
         let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
-        let files = try PublicAssets(folder: assets + "/Public")
+        let files = try PublicAssets(folder: assets + "/Public", picksUpEdits: isDevelopment)
         let services = SiteServices(
             library, apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [
