@@ -27,10 +27,10 @@ package struct PhotoListing: Sendable {
         }
     }
 
-    /// - Throws: `PhotoError` when there is none.
+    /// - Throws: `Refusal` when there is none.
     package func find(_ id: MediaID) throws -> PhotoDocument {
         try store.read { connection in
-            guard let photo = try PhotoRecord.find(id.text, connection) else { throw PhotoError.unknown(id) }
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw Refusal.unknown(id) }
             return PhotoDocument(photo, try ItemDetails.all(ofPhoto: photo.key, connection))
         }
     }
@@ -57,15 +57,9 @@ extension PhotoRecord {
     package var cursor: PhotoCursor { PhotoCursor(takenLocal: taken.local, photoID: id) }
 }
 
-/// Why there is no such photo.
-package struct PhotoError: Failure {
-    package let subject: String?
-    package let reason: String
-    package let isNotFound: Bool
-
-    package static func unknown(_ id: MediaID) -> PhotoError {
-        PhotoError(subject: id.text, reason: "there is no photo with this id", isNotFound: true)
+extension Refusal {
+    /// There is no photo with this id.
+    package static func unknown(_ id: MediaID) -> Refusal {
+        Refusal(id.text, "there is no photo with this id", .notFound)
     }
-
-    package var severity: Severity { .preflight }
 }

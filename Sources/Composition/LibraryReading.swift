@@ -1,6 +1,7 @@
 package import Browsing
 package import Engine
 package import Imports
+import Model
 package import Platform
 package import Storages
 package import Store
@@ -26,7 +27,7 @@ package struct LibraryReading: Sendable {
     /// Opens the library for reading, runs `body` and closes it.
     ///
     /// - Parameter data: the library folder.
-    /// - Throws: `LibraryRefusal` when there is no library yet, `SQLiteError`, `MigrationError`.
+    /// - Throws: `Refusal` when there is no library yet, `SQLiteError`, `MigrationError`.
     package static func with<Result>(
         _ data: String, time: any TimeSource = SystemTime(), _ body: (LibraryReading) throws -> Result
     ) throws -> Result {
@@ -34,9 +35,9 @@ package struct LibraryReading: Sendable {
         do {
             folder = try LibraryFolder(existing: data)
         } catch let error as FileError {
-            throw error.isMissing ? LibraryRefusal.noLibrary(data) : LibraryRefusal(data, error)
+            throw error.isMissing ? Refusal.noLibrary(data) : Refusal.library(data, error)
         }
-        guard let path = try folder.existingDatabasePath() else { throw LibraryRefusal.noLibrary(data) }
+        guard let path = try folder.existingDatabasePath() else { throw Refusal.noLibrary(data) }
         let store = try LibraryStore(reading: path)
         defer { store.close() }
         let operations = StoredOperations(store: store, isInUse: DataFolderLock.isHeld(in: folder.folder))

@@ -58,7 +58,7 @@ package struct RatingAnswer: Codable, Sendable {
 extension CurationCapability {
     fileprivate func isFavorite(_ id: MediaID) throws -> Bool {
         guard let photo = try store.read({ try PhotoRecord.find(id.text, $0) }) else {
-            throw CurationError(id.text, "there is no photo with this id", isNotFound: true)
+            throw Refusal(id.text, "there is no photo with this id", .notFound)
         }
         return photo.rating?.isFavorite ?? false
     }

@@ -32,7 +32,7 @@ package struct ImportSessions: Sendable {
     }
 
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when there is none.
+    /// - Throws: `Refusal` when there is none.
     package func find(_ id: String) throws -> ImportDocument { try document(session(id), unfinishedRollbacks()) }
 
     func session(_ id: String) throws -> ImportSessionRecord {
@@ -40,7 +40,7 @@ package struct ImportSessions: Sendable {
             if let key = Int64(id) { return try ImportSessionRecord.find(key, connection) }
             return try ImportSessionRecord.find(operation: id, connection)
         }
-        guard let session else { throw ImportError.unknown(id) }
+        guard let session else { throw Refusal.unknownImport(id) }
         return session
     }
 

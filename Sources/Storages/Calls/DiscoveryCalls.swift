@@ -1,4 +1,5 @@
 package import Engine
+import Model
 
 /// How far the latest search for storages is, and what it has found.
 package struct ShowDiscovery: Call {
@@ -57,11 +58,11 @@ package struct AddDiscovered: Call {
 }
 
 extension Discovery {
-    /// - Throws: `StorageError` when there was no search.
+    /// - Throws: `Refusal` when there was no search.
     fileprivate func latest() throws -> DiscoveryReport {
         guard let report = try report() else {
-            throw StorageError(
-                "the search", "no search was made since the start of the server", isNotFound: true)
+            throw Refusal(
+                "the search", "no search was made since the start of the server", .notFound)
         }
         return report
     }

@@ -1,4 +1,6 @@
 package import Engine
+import Model
+import StorageAccess
 
 /// Every storage with its state.
 package struct ListStorages: ListingCall {
@@ -24,13 +26,13 @@ package struct ListStorages: ListingCall {
 extension [StorageDocument] {
     /// The storage that somebody means: by its id, the beginning of it, its name or its path.
     ///
-    /// - Throws: `StorageError` when there is none, or several.
+    /// - Throws: `Refusal` when there is none, or several.
     package func meant(by text: String) throws -> StorageDocument {
         let exact = filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
         let meant = exact.isEmpty && text.count >= 4 ? filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
-        guard let storage = meant.first else { throw StorageError.unknown(text) }
+        guard let storage = meant.first else { throw Refusal.unknownStorage(text) }
         guard meant.count == 1 else {
-            throw StorageError(
+            throw Refusal(
                 text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
         }
         return storage

@@ -22,23 +22,23 @@ package struct StorageListing: Sendable {
         return try store.read { try StorageRecord.all($0) }.map { StorageRoot.looked(at: $0, now: now, look) }
     }
 
-    /// - Throws: `StorageError` when there is none with this id.
+    /// - Throws: `Refusal` when there is none with this id.
     package func find(_ uuid: String) throws -> StorageRecord {
         guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
-            throw StorageError.unknown(uuid)
+            throw Refusal.unknownStorage(uuid)
         }
         return storage
     }
 
     /// Who writes to a storage now.
     ///
-    /// - Throws: `StorageError`, `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`.
     package func lock(_ uuid: String) throws -> StorageLockDocument { try StorageRoot.lock(of: try find(uuid)) }
 
     /// Removes a lock that was left behind; it is no part of the library.
     ///
     /// - Returns: the lock as it is now.
-    /// - Throws: `StorageError` when it is held, `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal` when it is held, `StorageOffline`, `FileError`.
     package func breakLock(_ uuid: String) throws -> StorageLockDocument {
         let storage = try find(uuid)
         try StorageRoot.breakLock(of: storage)

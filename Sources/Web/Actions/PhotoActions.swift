@@ -13,7 +13,7 @@ extension Site {
         let shown = LibraryFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
         let filter = try library.reading.photos.rows(of: shown)
         var page = try services.store.read { connection in
-            guard let photo = try PhotoRecord.find(id.text, connection) else { throw PhotoError.unknown(id) }
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw Refusal.unknown(id) }
             let items = try ItemDetails.all(ofPhoto: photo.key, connection)
             var page = Self.page(photo, items)
             page.filter = shown
