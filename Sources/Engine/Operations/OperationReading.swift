@@ -14,6 +14,9 @@ package protocol OperationReading: Sendable {
     func unfinished() throws -> [OperationDocument]
 
     func find(_ id: String) throws -> OperationDocument?
+
+    /// What was not in order in an operation, the first ones.
+    func problems(of id: String, limit: Int) throws -> [OperationProblem]
 }
 
 extension OperationReading {
@@ -26,7 +29,11 @@ extension OperationReading {
     }
 }
 
-extension OperationBoard: OperationReading {}
+extension OperationBoard: OperationReading {
+    package func problems(of id: String, limit: Int) throws -> [OperationProblem] {
+        try store.read { try OperationProblem.all(ofOperation: id, limit: limit, $0) }
+    }
+}
 
 /// Operations as their rows say.
 package struct StoredOperations: OperationReading {
@@ -49,6 +56,10 @@ package struct StoredOperations: OperationReading {
 
     package func find(_ id: String) throws -> OperationDocument? {
         try store.read { try OperationRecord.find(id, $0) }.map(document)
+    }
+
+    package func problems(of id: String, limit: Int) throws -> [OperationProblem] {
+        try store.read { try OperationProblem.all(ofOperation: id, limit: limit, $0) }
     }
 
     /// What a process that was killed left as running waits to be resumed.

@@ -5,6 +5,8 @@ package struct RequestHead: Sendable {
     package let headers: Headers
     /// The numeric address of the client, without port.
     package let peer: String
+    /// What the handler found out when it decided what becomes of the request.
+    package var route: (any Sendable)?
 
     package init(method: Method, target: Target, headers: Headers, peer: String) {
         self.method = method

@@ -27,8 +27,10 @@ package enum Disposition: Sendable {
     case inline(Response)
     /// Read the body, then call `respond(to:)` on a thread of ours while the connection sleeps.
     ///
-    /// - Parameter bodyLimit: bytes of the whole body; a longer one is answered 413.
-    case offloaded(bodyLimit: Int = 0, kind: BodyKind = .none)
+    /// - Parameters:
+    ///   - bodyLimit: bytes of the whole body; a longer one is answered 413.
+    ///   - route: what the handler has found out already; it comes back with the request.
+    case offloaded(bodyLimit: Int = 0, kind: BodyKind = .none, route: (any Sendable)? = nil)
     /// Answer at once without reading the body.
     case refuse(Response)
 }

@@ -21,11 +21,12 @@ package struct Service: Sendable {
 
     /// Guard, routing, and the limits that can be seen before the body.
     func admit(_ raw: RawHead) -> Admission {
-        let head: RequestHead
+        var head: RequestHead
         do { head = try gate.check(raw) } catch { return .answered(refusal(error.rule, raw)) }
         switch handler.dispatch(head) {
         case .inline(let response), .refuse(let response): return .answered(assemble(response, head))
-        case .offloaded(let limit, let kind):
+        case .offloaded(let limit, let kind, let route):
+            head.route = route
             if let length = raw.announcedLength, length > Int64(limit) {
                 return .answered(refusal(.tooLarge, head))
             }

@@ -44,6 +44,11 @@ package struct ImportSessions: Sendable {
         return session
     }
 
+    /// What an import is called; nil = there is none with this key.
+    package func title(_ key: Int64) throws -> String? {
+        try store.read { try ImportSessionRecord.find(key, $0) }?.title
+    }
+
     /// What all imports together have brought, except those that were rolled back.
     package func totals() throws -> ImportTotals { try store.read { try ImportTotals.read($0) } }
 

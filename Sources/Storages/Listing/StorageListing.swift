@@ -30,6 +30,28 @@ package struct StorageListing: Sendable {
         return storage
     }
 
+    /// Every storage as its row says, without a look at it.
+    package func rows() throws -> [StorageRecord] { try store.read { try StorageRecord.all($0) } }
+
+    /// Files of a storage that could not be read in full, in path order.
+    package func problems(of storage: StorageRecord, limit: Int) throws -> [ItemDetails] {
+        try store.read { try ItemDetails.problems(inStorage: storage.id, limit: limit, $0) }
+    }
+
+    /// How many files of a storage could not be read in full.
+    package func problemCount(of storage: StorageRecord) throws -> Int {
+        try store.read { try ItemDetails.problemCount(inStorage: storage.id, $0) }
+    }
+
+    /// Files that wait for what was edited.
+    package func pendingWrites(of storage: StorageRecord) throws -> Int {
+        try store.read { try PendingWrite.count(inStorage: storage.id, $0) }
+    }
+
+    package func statistics(of storage: StorageRecord) throws -> StorageStatistics {
+        try store.read { try StorageStatistics.read(storage: storage.id, $0) }
+    }
+
     /// Who writes to a storage now.
     ///
     /// - Throws: `Refusal`, `StorageOffline`, `FileError`.

@@ -13,48 +13,30 @@ enum CallTable {
         let fields: [CallField]
     }
 
-    /// Addresses without placeholders stand first.
     static let lines: [Line] = CallList.all.map {
         Line(entry: $0, address: $0.type.address, fields: CallField.all(of: $0.type))
-    }.sorted { $0.address.keys.count < $1.address.keys.count }
-
-    /// - Parameter path: decoded components.
-    static func find(_ method: Route.Method, _ path: [String]) -> Route.Match {
-        var other: Route.Method?
-        for (index, line) in lines.enumerated() {
-            guard let values = line.address.values(of: path), values.allSatisfy(isPlain), line.takes(values) else {
-                continue
-            }
-            if line.method == method { return .route(.api(CallRoute(line: index, values: values))) }
-            other = line.method
-        }
-        return other.map { .wrongMethod(allowed: $0) } ?? .unknown
-    }
-
-    /// Letters, digits, `-` and `_`, at most 64: ids, hashes and words.
-    private static func isPlain(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.utf8.allSatisfy { Route.isLetterOrDigit($0) || [0x2D, 0x5F].contains($0) }
     }
 }
 
 extension CallTable.Line {
     var method: Route.Method { address.method == .get ? .get : .post }
 
-    /// The absolute path with these values.
-    func path(_ values: [String]) -> String {
-        "/" + address.request(zip(address.keys, values).map { .init($0, .string($1)) }).target
-    }
-
     /// Whether the values of the path are what the question has there.
-    fileprivate func takes(_ values: [String]) -> Bool {
+    func takes(_ values: [String]) -> Bool {
         zip(address.keys, values).allSatisfy { key, value in
-            switch fields.first(where: { $0.key == key })?.kind {
+            guard Self.isPlain(value) else { return false }
+            return switch fields.first(where: { $0.key == key })?.kind {
             case .choice(let words): words.contains(value)
             case .integer: Int64(value) != nil
             default: true
             }
         }
+    }
+
+    /// Letters, digits, `-` and `_`, at most 64: ids, hashes and words.
+    private static func isPlain(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { RouteTable<Never>.isLetterOrDigit($0) || [0x2D, 0x5F].contains($0) }
     }
 
     /// The question of a request in JSON.
@@ -94,17 +76,6 @@ extension CallTable.Line {
         }
         return WebError(.badRequest, key, "it is none of \(words.dropLast().joined(separator: ", ")) and \(last)")
     }
-}
-
-/// The address of a call with the values in its path.
-package struct CallRoute: Hashable, Sendable {
-    /// Of the table.
-    fileprivate let line: Int
-    let values: [String]
-
-    var call: CallTable.Line { CallTable.lines[line] }
-
-    var path: String { call.path(values) }
 }
 
 extension DecodingError {

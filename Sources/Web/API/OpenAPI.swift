@@ -3,6 +3,8 @@ import Platform
 
 /// The description of the JSON API, made from the list of calls that requests are routed by (OpenAPI 3.1).
 enum OpenAPI {
+    static let address = "/api/openapi.json"
+
     static func document() -> [UInt8] {
         var paths: [JSONValue.Member] = []
         for line in [described] + CallTable.lines.map(Self.line) {
@@ -28,7 +30,7 @@ enum OpenAPI {
     private typealias Line = (method: String, path: String, value: JSONValue)
 
     private static let described: Line = (
-        "GET", Route.apiDescription.path,
+        "GET", address,
         ["summary": "This description", "responses": ["200": ["description": "An OpenAPI document"]]]
     )
 

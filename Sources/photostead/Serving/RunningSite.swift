@@ -21,14 +21,14 @@ final class RunningSite: Sendable {
         let assets = try configuration.assets ?? Programs.assets()
         let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
         let files = try PublicAssets(folder: assets + "/Public", picksUpEdits: isDevelopment)
-        let services = SiteServices(
-            library, apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
+        let about = SiteSettings(
+            apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [
                 ("Version", Program.version), ("Library folder", configuration.data),
                 ("Cache folder", configuration.cache),
             ])
         site = Site(
-            library, services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
+            library, about, renderer: PageRenderer(templates: templates, assets: files), assets: files)
         let settings = Self.settings(configuration)
         server = Server(settings, handler: site)
         let port = try server.start()

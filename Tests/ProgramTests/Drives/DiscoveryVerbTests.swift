@@ -65,14 +65,14 @@ struct DiscoveryVerbTests {
         let page = try browser.get("/storages/discovery").text
         #expect(page.contains("In the library") && page.contains("Old format") && page.contains("Add selected"))
         let strange = [("path", home.path + "/elsewhere")]
-        #expect(try browser.form("/storages/discovery/additions", strange).status == 303)
+        #expect(try browser.form("/storages/discovery/add", strange).status == 303)
         #expect(try browser.get("/api/storages").json()["items"].list.count == 1, "only what was found is added")
         let other = roots + "/usb/other"
-        #expect(try browser.form("/storages/discovery/additions", [("path", other)])["Location"] == "/storages")
+        #expect(try browser.form("/storages/discovery/add", [("path", other)])["Location"] == "/storages")
         try wait(until: "it is indexed") {
             let storages = try browser.get("/api/storages").json()["items"].list
             return storages.contains { $0["path"].text == other && $0["photo_count"].int == 3 } ? () : nil
         }
-        #expect(try browser.form("/storages/discovery/cancellation", []).status == 303)
+        #expect(try browser.form("/storages/discovery/cancel", []).status == 303)
     }
 }

@@ -68,10 +68,10 @@ struct StorageLockTests {
         try leaveLock(secondsOld: 60)
         let held = try client.get(address).text
         #expect(held.contains("Another machine") && !held.contains("Break lock"))
-        #expect(try client.form(address + "/removal", []).status == 409)
+        #expect(try client.form(address + "/break", []).status == 409)
         try leaveLock(secondsOld: 7200)
         #expect(try client.get(address).text.contains("Break lock"))
-        #expect(try client.form(address + "/removal", []).status == 303)
+        #expect(try client.form(address + "/break", []).status == 303)
         #expect(try client.get(address).text.contains("Free"))
         #expect(try client.get("/storages/\(UUID().uuidString)/lock").status == 404)
     }

@@ -20,7 +20,7 @@ struct ForeignRequestTests {
     /// Every address that takes POST.
     private var forms: [String] {
         [
-            "/storages", "/storages/\(storage)", "/storages/\(storage)/reindex", "/storages/\(storage)/removal",
+            "/storages", "/storages/\(storage)", "/storages/\(storage)/reindex", "/storages/\(storage)/remove",
             "/photos/bulk", "/photos/\(photo)/rating", "/photos/\(photo)/favorite", "/photos/\(photo)/label",
             "/photos/\(photo)/description", "/photos/\(photo)/undo", "/operations/1/pause", "/settings/appearance",
             "/settings/cache/cleaning", "/api/storages", "/api/storages/\(storage)/remove",

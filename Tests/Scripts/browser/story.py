@@ -447,7 +447,7 @@ class Story:
         s.follow("button.button-danger")
         s.until("it is rolled back", lambda: s.text("#import-status") == "Rolled back")
         self.check("its files have left the folder", not list(folder.glob("scan-*.png")))
-        s.follow("form[action$='/restoration'] button")
+        s.follow("form[action$='/restore'] button")
         s.until("it is back", lambda: s.text("#import-status") == "Complete")
         self.check("restored, they lie where they lay", len(list(folder.glob("scan-*.png"))) == 40)
 

@@ -82,7 +82,7 @@ def roll_back(session, report, storage, files):
     session.open(address)
     session.until("it is rolled back", lambda: "Rolled back" in session.text("main") or session.open(address))
     report.check("the storage is as before", not stored(storage))
-    session.follow("main form[action$='/restoration'] button")
+    session.follow("main form[action$='/restore'] button")
     session.until("everything is back", lambda: len(stored(storage)) == COUNT)
     report.check("and everything can be brought back", digests(stored(storage)) == digests(files))
 

@@ -275,19 +275,19 @@ def _storage_forms(stage, world):
     stage.form(place, ("path", "/nowhere"))
     stage.form(place, ("policy", "never"))
     stage.page(place)
-    stage.form(place + "/lock/removal")
-    stage.form(place + "/removal")
-    stage.form(place + "/removal", ("confirmed", "1"))
-    stage.form(place + "/removal", ("confirmed", "1"))
+    stage.form(place + "/lock/break")
+    stage.form(place + "/remove")
+    stage.form(place + "/remove", ("confirmed", "1"))
+    stage.form(place + "/remove", ("confirmed", "1"))
     stage.page("/storages")
     stage.form("/storages/discovery", ("custom", path), ("depth", "1"))
-    stage.form("/storages/discovery/cancellation")
+    stage.form("/storages/discovery/cancel")
     stage.page("/storages/discovery")
     stage.form("/storages/discovery", ("custom", "relative"))
     stage.form("/storages/discovery", ("custom", path), ("depth", "many"))
     stage.form("/storages/discovery")
-    stage.form("/storages/discovery/additions")
-    stage.form("/storages/discovery/additions", ("path", path))
+    stage.form("/storages/discovery/add")
+    stage.form("/storages/discovery/add", ("path", path))
 
 
 def _import_forms(stage, world):
@@ -298,7 +298,7 @@ def _import_forms(stage, world):
         stage.page(location.split("#")[0])
         preview = urllib.parse.parse_qs(urllib.parse.urlsplit(location).query)["preview"][0]
         stage.form("/imports", *right[:3], ("title", "Other"), ("preview", preview))
-        stage.form("/imports/preview/cancellation", ("preview", preview))
+        stage.form("/imports/preview/cancel", ("preview", preview))
     location = stage.form("/imports", *right)[1].get("Location", "")
     stage.page(location)
     stage.form("/imports", ("source", ""), ("storage", world.beta))
@@ -307,7 +307,7 @@ def _import_forms(stage, world):
     stage.form("/imports", *right[:2], ("organise", "template"), ("template", "{nonsense}"))
     stage.form("/imports", *right[:2], ("duplicates", "often"))
     session = location.split("/")[-1]
-    for step in ("retry", "rollback", "rollback", "restoration"):
+    for step in ("retry", "rollback", "rollback", "restore"):
         stage.form(f"/imports/{session}/{step}")
         stage.form(f"/imports/9876/{step}")
     asked = stage.form("/imports", ("source", world.photos.path("form")), ("storage", world.beta),
@@ -331,8 +331,8 @@ def _upload_forms(stage, world):
     stage.form(place + "/import")
     other = stage.form("/imports/uploads", ("storage", world.beta))[1].get("Location", "")
     stage.form(other + "/import")
-    stage.form(other + "/removal")
-    stage.form(other + "/removal")
+    stage.form(other + "/remove")
+    stage.form(other + "/remove")
 
 
 def _multipart(stage, files):
@@ -369,7 +369,7 @@ def _refused(stage, world):
     stage.api("POST", call, {"rating": 1}, headers={"Authorization": "Bearer wrong"}, note=" with a wrong token")
     for method, path in (
         ("GET", form), ("POST", "/photos"), ("POST", f"/photos/{photo}"), ("GET", call), ("POST", "/api/photos"),
-        ("PUT", "/photos"), ("DELETE", f"/api/photos/{photo}"), ("HEAD", "/photos"), ("GET", "/storages/x/removal"),
+        ("PUT", "/photos"), ("DELETE", f"/api/photos/{photo}"), ("HEAD", "/photos"), ("GET", "/storages/x/remove"),
         ("GET", "/photos//x"), ("GET", "/photos/%2e%2e/x"), ("GET", "/photos/a%2fb"), ("GET", "/%00"),
         ("GET", "/" + "a" * 9000),
     ):

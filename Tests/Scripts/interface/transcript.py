@@ -21,6 +21,11 @@ MOVING = {
 }
 
 
+# What forms called an act before they used the words of the API: a build from before is played too.
+EARLIER_WORDS = {"break": "lock/removal", "remove": "removal", "cancel": "cancellation", "add": "additions",
+                 "restore": "restoration"}
+
+
 class Transcript:
     def __init__(self, top, program):
         self.parts = []
@@ -52,6 +57,7 @@ class Transcript:
             # Work that took no time is told without its duration.
             (re.compile(r" in DURATION\b"), ""),
             (re.compile(r"process \d+"), "process PID"),
+            *((re.compile(rf"(/[\w/-]+/){old}\b(?=\")"), rf"\1{new}") for new, old in EARLIER_WORDS.items()),
         ]
         self.identifier = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
 

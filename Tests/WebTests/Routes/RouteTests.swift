@@ -1,82 +1,103 @@
 import Browsing
 import Engine
+import HTTP
 import Model
+import Platform
 import Testing
 
 @testable import Web
 
 @Suite struct RouteTests {
-    private static func samples() throws -> [Route] {
-        let id = try #require(MediaID("20240102_030405_007"))
-        let uuid = "6f1c2a34-0000-4000-8000-00000000000a"
-        return [
-            .dashboard, .photos, .photo(id), .favorites, .search, .storages, .newStorage, .storage(uuid),
-            .storageStatistics(uuid), .storageBackup(uuid), .lookup("ab12"),
-            .storageLock(uuid),
-            .discovery, .startDiscovery, .cancelDiscovery, .addDiscovered, .breakLock(uuid), .operations,
-            .operation("7"), .settings, .health, .operationEvents("7"), .asset("css/base.css"), .addStorage,
-            .editStorage(uuid), .reindexStorage(uuid), .removeStorage(uuid), .ratePhoto(id), .favoritePhoto(id),
-            .labelPhoto(id), .describePhoto(id), .undoChange(id), .editPhotos, .setAppearance, .cleanCache,
-            .apiDescription,
-            .conflicts(uuid), .settleConflicts(uuid), .imports, .newImport, .importSession("7"), .startImport,
-            .previewImport,
-            .cancelPreview, .retryImport("7"), .answerImport("7"), .rollBackImport("7"), .restoreImport("7"),
-            .upload(uuid), .startUpload, .receiveFiles(uuid), .previewUpload(uuid), .importUpload(uuid),
-            .discardUpload(uuid),
-        ] + PhotoFile.allCases.map { .photoFile(id, $0) }
-            + Steering.allCases.map { .steerOperation("7", $0) }
-    }
+    private static let id = MediaID.unknown
+    private static let uuid = "6f1c2a34-0000-4000-8000-00000000000a"
 
-    @Test func `the value in the path of a call must be one that it takes`() {
-        #expect(Route.parse(.post, ["api", "operations", "7", "dance"]) == .unknown)
-        #expect(Route.parse(.get, ["api", "photos", "not an id"]) == .unknown)
-        #expect(
-            Route.parse(.post, ["api", "storages", "discovery"]) != Route.parse(.post, ["api", "storages", "6f1c"]))
-        #expect(Route.parse(.get, ["api", "storages", "6f1c", "reindex"]) == .wrongMethod(allowed: .post))
-    }
+    private static func components(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }
 
-    private func components(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }
-
-    @Test func `every route is parsed from what it prints`() throws {
-        for route in try Self.samples() {
-            let method: Route.Method = route.isForm ? .post : .get
-            #expect(Route.parse(method, components(route.path)) == .route(route), "\(route.path)")
+    /// Whether every address is parsed from what it prints, and every line of the table has a sample.
+    private func check<Address: ResourceRoute>(_ samples: [Address]) {
+        let table = RouteTable<Address>(
+            Address.lines.map { line in
+                RouteTable.Line(method: line.method, components: line.components, find: line.make)
+            })
+        for address in samples {
+            guard case .found(let found) = table.find(address.route.method, Self.components(address.route.path)) else {
+                Issue.record("nobody finds \(address.route.path)")
+                continue
+            }
+            #expect(found == address)
         }
+        for line in Address.lines {
+            #expect(
+                samples.contains { address in
+                    address.address.method == line.method
+                        && address.address.pattern.split(separator: "/") == line.components
+                }, "no sample of \(line.components)")
+        }
+        #expect(Set(samples.map(\.route)).count == samples.count)
     }
 
-    @Test func `every line of the table has a sample and every path is its own`() throws {
-        let samples = try Self.samples()
+    @Test func `every address is parsed from what it prints`() {
+        let (id, uuid) = (Self.id, Self.uuid)
+        check([DashboardRoute.dashboard])
+        check([GridRoute.photos, .favorites, .search])
+        check(
+            [
+                PhotoRoute.page(id), .rate(id), .favorite(id), .label(id), .describe(id), .undo(id), .bulk,
+            ] + PhotoFile.allCases.map { .file(id, $0) })
+        check([LookupRoute.hash("ab12")])
+        check([DiscoveryRoute.page, .start, .cancel, .add])
+        check([
+            StorageRoute.list, .new, .add, .page(uuid), .edit(uuid), .statistics(uuid), .backup(uuid), .lock(uuid),
+            .breakLock(uuid), .reindex(uuid), .remove(uuid),
+        ])
+        check([ConflictRoute.list(uuid), .settle(uuid)])
+        check([NewImportRoute.page, .start, .preview, .cancelPreview])
+        check([
+            UploadRoute.start, .page(uuid), .receive(uuid), .preview(uuid), .import(uuid), .discard(uuid),
+        ])
+        check([ImportRoute.list, .page("7"), .retry("7"), .answer("7"), .rollBack("7"), .restore("7")])
+        check([OperationRoute.list, .page("7"), .events("7")] + Steering.allCases.map { .steer("7", $0) })
+        check([SettingsRoute.page, .appearance, .cleanCache])
+    }
+
+    @Test func `every call is found at its address`() throws {
+        let site = try SiteFixture()
         for line in CallTable.lines {
             let values = line.address.keys.map { key -> String in
                 if case .choice(let words)? = line.fields.first(where: { $0.key == key })?.kind { return words[0] }
                 return key == "uuid" ? "6f1c" : "20240102_030405_007"
             }
-            guard case .route(.api(let call)) = CallTable.find(line.method, components(line.path(values))) else {
-                Issue.record("nobody finds \(line.address.pattern)")
-                continue
-            }
-            #expect(ObjectIdentifier(call.call.entry.type) == ObjectIdentifier(line.entry.type))
+            #expect(line.takes(values))
+            let path = "/" + line.address.request(zip(line.address.keys, values).map { .init($0, .string($1)) }).target
+            // The other method is refused because the address is known.
+            let wrong = line.method == .get ? site.rehearsal.post(path, form: []) : site.rehearsal.get(path)
+            #expect(wrong.status == .methodNotAllowed || CallTable.lines.contains { $0.isTwin(of: line) }, "\(path)")
         }
-        for pattern in Route.table {
-            #expect(samples.contains { pattern.matches($0, $0.components) }, "\(pattern.text)")
-        }
-        #expect(Set(samples.map { "\($0.isForm) \($0.path)" }).count == samples.count)
-    }
-
-    @Test func `the wrong method names the right one`() throws {
-        #expect(Route.parse(.get, ["photos", "bulk"]) == .wrongMethod(allowed: .post))
-        #expect(Route.parse(.post, ["operations"]) == .wrongMethod(allowed: .get))
-        #expect(Route.parse(.get, ["operations", "7", "pause"]) == .wrongMethod(allowed: .post))
     }
 
     @Test(arguments: [
-        ["nothing"], ["photos", "../etc"], ["photos", "20240102"], ["operations", "a b"], ["operations", ""],
-        ["public"], ["public", "..", "Package.swift"], ["public", "css", ".hidden"], ["public", "css", "a/b"],
-        ["storages", String(repeating: "a", count: 65)], ["photos", "20240102_030405_007", "thumbs"],
+        ("POST", "/api/operations/7/dance", 404), ("GET", "/api/photos/nothing", 404),
+        ("GET", "/api/storages/6f1c/reindex", 405), ("GET", "/photos/bulk", 405), ("POST", "/operations", 405),
+        ("GET", "/operations/7/pause", 405), ("POST", "/storages/new", 405),
     ])
-    func `what is no address is unknown`(path: [String]) {
-        #expect(Route.parse(.get, path) == .unknown)
+    func `the wrong method and a value that is none are told apart`(method: String, path: String, status: Int) throws {
+        let site = try SiteFixture()
+        let answer = method == "GET" ? site.rehearsal.get(path) : site.rehearsal.post(path, form: [])
+        #expect(answer.status.code == status)
     }
+
+    @Test(arguments: [
+        "/nothing", "/photos/%2E%2E%2Fetc", "/photos/20240102", "/operations/a%20b", "/public", "/public/css/.hidden",
+        "/storages/" + String(repeating: "a", count: 65), "/photos/20240102_030405_007/thumbs",
+    ])
+    func `what is no address is unknown`(path: String) throws {
+        #expect([400, 404].contains(try SiteFixture().rehearsal.get(path).status.code))
+    }
+
+    @Test(arguments: [
+        ["public"], ["public", "..", "Package.swift"], ["public", "css", ".hidden"], ["public", "css", "a/b"],
+    ])
+    func `no trick leads to another file`(path: [String]) { #expect(PublicAssets.file(path) == nil) }
 
     @Test func `a filter is read from what it prints`() {
         var filter = LibraryFilter()
@@ -101,5 +122,12 @@ import Testing
             (name: "import", value: "-1"),
         ])
         #expect(filter.isEmpty)
+    }
+}
+
+extension CallTable.Line {
+    /// Whether it is another call at the same address.
+    fileprivate func isTwin(of other: CallTable.Line) -> Bool {
+        method != other.method && address.pattern == other.address.pattern
     }
 }

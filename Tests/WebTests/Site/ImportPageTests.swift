@@ -1,9 +1,11 @@
+import Composition
 import Engine
 import Foundation
 import HTTP
 import Imports
 import Model
 import SQLite
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -41,7 +43,7 @@ struct ImportPageTests {
     /// The id in the address of a preview, after its end.
     private func finished(_ location: String) throws -> String {
         let id = String(try #require(location.firstMatch(of: /preview=([0-9a-f-]+)/)).1)
-        _ = fixture.site.services.previews.find(id, waiting: 60)
+        _ = fixture.site.resources.previews.find(id, waiting: 60)
         return id
     }
 
@@ -52,7 +54,7 @@ struct ImportPageTests {
         let path = try location(answer)
         let id = String(path.dropFirst("/imports/".count))
         _ = try fixture.board.waitForEnd(
-            of: try #require(try fixture.site.services.imports.sessions.find(id).operationID))
+            of: try #require(try fixture.scratch.library.imports.sessions.find(id).operationID))
         return path
     }
 
@@ -70,7 +72,7 @@ struct ImportPageTests {
         let started = post("/imports", form() + [("preview", preview)])
         let session = try location(started)
         #expect(session.hasPrefix("/imports/1"))
-        let operation = try #require(try fixture.site.services.imports.sessions.find("1").operationID)
+        let operation = try #require(try fixture.scratch.library.imports.sessions.find("1").operationID)
         _ = try fixture.board.waitForEnd(of: operation)
         let shown = try fixture.page(session).body
         #expect(shown.contains("4 of 5 files imported"))
@@ -194,8 +196,8 @@ struct ImportPageTests {
 
     @Test func `a preview can be stopped and one that is not there is none`() throws {
         let preview = try finished(location(post("/imports/preview", form())))
-        #expect(post("/imports/preview/cancellation", [("preview", preview)]).status == .seeOther)
-        #expect(post("/imports/preview/cancellation", [("preview", "none")]).status == .seeOther)
+        #expect(post("/imports/preview/cancel", [("preview", preview)]).status == .seeOther)
+        #expect(post("/imports/preview/cancel", [("preview", "none")]).status == .seeOther)
         #expect(try fixture.page("/imports/new?preview=none").status == 200)
     }
 
@@ -234,10 +236,10 @@ extension ImportPageTests {
         #expect(try fixture.page("/photos?import=1").body.contains("No photo matches") || fixture.ids().isEmpty)
         #expect(try fixture.page("/imports?state=rolled_back").body.contains("\(path)\""))
         #expect(post("\(path)/rollback").status == .unprocessable)
-        #expect(post("\(path)/restoration").status == .seeOther)
+        #expect(post("\(path)/restore").status == .seeOther)
         try waitForAll()
         #expect(try fixture.page("/photos?import=1").body.contains("3 photos"))
-        #expect(post("\(path)/restoration").status == .unprocessable)
+        #expect(post("\(path)/restore").status == .unprocessable)
     }
 
     @Test func `questions are answered one by one and all at once`() throws {
@@ -247,10 +249,10 @@ extension ImportPageTests {
             .1
         let one = post("\(path)/answers", [("answer", String(first))])
         #expect(one.status == .seeOther && one.headers["Location"] == "\(path)?show=questions#files")
-        #expect(try fixture.site.services.imports.sessions.find("2").questions == 2)
+        #expect(try fixture.scratch.library.imports.sessions.find("2").questions == 2)
         #expect(post("\(path)/answers", [("answer", "keep.all")]).headers["Location"] == path)
         try waitForAll()
-        let session = try fixture.site.services.imports.sessions.find("2")
+        let session = try fixture.scratch.library.imports.sessions.find("2")
         #expect(session.questions == 0 && session.imported == 2 && session.duplicate == 2)
         #expect(post("\(path)/answers", [("answer", "keep.all")]).status == .unprocessable)
         #expect(post("\(path)/answers", [("answer", "perhaps.all")]).status == .badRequest)
@@ -271,7 +273,7 @@ extension ImportPageTests {
 
     @Test func `an import whose card is gone says so on its page`() throws {
         let path = try run()
-        let id = try #require(try fixture.site.services.imports.sessions.find("1").operationID)
+        let id = try #require(try fixture.scratch.library.imports.sessions.find("1").operationID)
         try fixture.store.write { connection in
             var record = try #require(try OperationRecord.find(id, connection))
             record.status = .paused
@@ -285,7 +287,7 @@ extension ImportPageTests {
         #expect(page.contains("action=\"/operations/\(id)/resume\"") && path == "/imports/1")
     }
 
-    @Test(arguments: ["retry", "rollback", "restoration"])
+    @Test(arguments: ["retry", "rollback", "restore"])
     func `what is asked of an import that is not there is not found`(change: String) {
         #expect(post("/imports/99/\(change)").status == .notFound)
     }

@@ -55,12 +55,12 @@ final class SiteFixture: Sendable {
         scratch = try ScratchLibrary(inspector: BytesInspector(), tags: FewTags())
         photos = try scratch.home.makeFolder("photos")
         storage = try scratch.library.storages.add(path: photos, name: hostile ?? "Holidays", isIndexed: false).uuid
-        let services = SiteServices(
-            scratch.library, apiToken: "token-of-the-library",
+        let settings = SiteSettings(
+            apiToken: "token-of-the-library",
             pickerRoots: [PickerRoot(id: "home", name: "Home", path: scratch.home.path)], about: [])
         let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")
         site = Site(
-            scratch.library, services: services,
+            scratch.library, settings,
             renderer: PageRenderer(
                 templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets
         )

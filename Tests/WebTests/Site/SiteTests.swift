@@ -85,15 +85,24 @@ struct SiteTests {
     }
 
     /// All but the form with files, which is read in another shape: see `UploadPageTests`.
-    @Test(arguments: Route.table.filter { $0.method == .post && $0.text != "/imports/uploads/{id}/files" })
-    func `every form and every changing call needs a token`(pattern: Route.Pattern) throws {
+    @Test func `every form and every changing call needs a token`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let id = try fixture.ids()[0]
-        let isNumbered = pattern.text.contains("/operations/") || pattern.text.contains("/imports/")
-        let values = ["{id}": isNumbered ? fixture.storage : id, "{uuid}": fixture.storage, "{steering}": "pause"]
-        let path = values.reduce(pattern.text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
-        let status = fixture.rehearsal.post(path, form: [("rating", "5")], try fixture.browser().headers).status
-        #expect(status == .forbidden, "\(path)")
+        let headers = try fixture.browser().headers
+        let paths = fixture.site.table.lines.filter { $0.method == .post }.map { line in
+            line.components.map { component in
+                guard component.first == "{" else { return String(component) }
+                // Of the two values of an operation's address the second one is what is asked for.
+                if component == line.components.last, line.components.count > 2 { return "pause" }
+                return line.components.first == "photos" || line.components.dropFirst().first == "photo"
+                    ? id : fixture.storage
+            }.joined(separator: "/")
+        }.filter { $0 != "imports/uploads/\(fixture.storage)/files" }
+        #expect(paths.count > 50)
+        for path in paths {
+            let status = fixture.rehearsal.post("/" + path, form: [("rating", "5")], headers).status
+            #expect(status == .forbidden, "\(path)")
+        }
     }
 
     @Test func `a favorite by form stands in the library and in a sidecar`() throws {
@@ -212,7 +221,7 @@ struct SiteTests {
     @Test func `removing a storage asks first and leaves its files`() throws {
         let fixture = try SiteFixture(photoCount: 1)
         let browser = try fixture.browser()
-        let path = "/storages/\(fixture.storage)/removal"
+        let path = "/storages/\(fixture.storage)/remove"
         let token = [("csrf_token", browser.token)]
         let question = fixture.rehearsal.post(path, form: token, browser.headers)
         #expect(question.status == .ok)
@@ -252,8 +261,4 @@ struct SiteTests {
             #expect(location.hasPrefix("/photos"), "\(referer) led to \(location)")
         }
     }
-}
-
-extension Route.Pattern: CustomTestStringConvertible {
-    public var testDescription: String { text }
 }

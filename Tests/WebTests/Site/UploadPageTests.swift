@@ -1,7 +1,9 @@
+import Composition
 import Engine
 import Foundation
 import HTTP
 import Imports
+import TestLibrary
 import Testing
 
 @testable import Web
@@ -60,14 +62,14 @@ struct UploadPageTests {
         #expect(try fixture.page("/imports").body.contains(path))
         let preview = try #require(post(path + "/preview").headers["Location"])
         let id = String(try #require(preview.firstMatch(of: /preview=([0-9a-f-]+)/)).1)
-        _ = fixture.site.services.previews.find(id, waiting: 60)
+        _ = fixture.site.resources.previews.find(id, waiting: 60)
         #expect(try fixture.page("\(path)?preview=\(id)").body.contains("Import 2 photos"))
         let started = post(path + "/import")
         let session = try #require(started.headers["Location"])
         #expect(started.status == .seeOther && session == "/imports/1")
         _ = try fixture.board.waitForEnd(
-            of: try #require(try fixture.site.services.imports.sessions.find("1").operationID))
-        #expect(try fixture.site.services.imports.sessions.find("1").imported == 2)
+            of: try #require(try fixture.scratch.library.imports.sessions.find("1").operationID))
+        #expect(try fixture.scratch.library.imports.sessions.find("1").imported == 2)
         #expect(try fixture.page(path).status == 404)
         #expect(try fixture.page("/imports/new?again=1").body.contains("name=\"source\" value=\"\""))
     }
@@ -106,8 +108,8 @@ struct UploadPageTests {
         let path = try begin()
         #expect(post(path + "/import").status == .unprocessable)
         #expect(send(path, [], token: browser.token).status == .seeOther)
-        #expect(post(path + "/removal").headers["Location"] == "/imports")
+        #expect(post(path + "/remove").headers["Location"] == "/imports")
         #expect(try fixture.page(path).status == 404)
-        #expect(post(path + "/removal").status == .notFound)
+        #expect(post(path + "/remove").status == .notFound)
     }
 }

@@ -1,0 +1,105 @@
+import Engine
+package import Model
+import Templating
+
+/// What every page of one request shares.
+package struct PageContext: Sendable {
+    package var times: Times
+    /// The token of the session, for the hidden field of every form and for scripts.
+    package var csrfToken: String
+    package var appearance: Appearance
+    /// What the request before this one did, shown once.
+    package var flash: Flash?
+    /// The operation whose ring stands in the top bar; the newest one when there are several.
+    package var running: RunningOperation?
+
+    package init(
+        times: Times, csrfToken: String, appearance: Appearance = Appearance(), flash: Flash? = nil,
+        running: RunningOperation? = nil
+    ) {
+        self.times = times
+        self.csrfToken = csrfToken
+        self.appearance = appearance
+        self.flash = flash
+        self.running = running
+    }
+}
+
+/// How the frame looks, from the cookies `theme` and `rail`.
+package struct Appearance: Sendable, Hashable {
+    package enum Theme: String, Sendable, CaseIterable {
+        case system, light, dark
+    }
+
+    package var theme: Theme
+    package var isRailNarrow: Bool
+
+    /// - Parameters: the values of the cookies; what has no meaning counts as absent.
+    package init(themeCookie: String? = nil, railCookie: String? = nil) {
+        theme = themeCookie.flatMap(Theme.init(rawValue:)) ?? .system
+        isRailNarrow = railCookie == "narrow"
+    }
+}
+
+/// One sentence after a redirect: a toast.
+package struct Flash: Sendable, Hashable {
+    package enum Tone: String, Sendable {
+        case good, warn, bad
+    }
+
+    package var tone: Tone
+    package var text: String
+
+    package init(_ tone: Tone, _ text: String) {
+        self.tone = tone
+        self.text = text
+    }
+}
+
+/// The operation in the top bar.
+package struct RunningOperation: Sendable, Hashable {
+    package var id: String
+    package var kind: OperationKind
+    package var processed: Int
+    /// nil while it is still counted.
+    package var total: Int?
+
+    package init(id: String, kind: OperationKind, processed: Int, total: Int?) {
+        self.id = id
+        self.kind = kind
+        self.processed = processed
+        self.total = total
+    }
+
+    init(_ operation: OperationDocument) {
+        self.init(
+            id: operation.operationID, kind: OperationKind(rawValue: operation.operationType) ?? .index,
+            processed: operation.progress.processed,
+            total: operation.progress.total == 0 ? nil : operation.progress.total)
+    }
+
+    var value: TemplateValue {
+        let percent = Numbers.percent(processed, of: total)
+        return [
+            "RUNNING_HREF": .text((kind == .import ? Route.importSession(id) : .operation(id)).path),
+            "RUNNING_ID": .text(id),
+            "RUNNING_TITLE": .text(kind.title), "RUNNING_DASH": .number(percent ?? 25),
+            "RUNNING_IS_COUNTING": .when(percent == nil),
+            "RUNNING_PERCENT": .optional(percent.map(String.init)),
+        ]
+    }
+}
+
+extension Times {
+    /// For `shared/_time`.
+    func content(_ moment: Double) -> TemplateValue.Content {
+        .include(
+            "shared/_time",
+            ["ISO": .text(Self.iso(moment)), "EXACT": .text(exact(moment)), "RELATIVE": .text(relative(moment))])
+    }
+
+    /// As `content`, and nothing when there is no moment.
+    func content(_ moment: Double?) -> TemplateValue.Content {
+        moment.map { content($0) } ?? .include("shared/_time", [])
+    }
+}

@@ -1,0 +1,88 @@
+import Curation
+import Engine
+import HTTP
+import MetadataWrite
+import Model
+
+extension PhotoPages {
+    func rate(_ id: MediaID, _ visit: Visit) throws -> Response {
+        guard let stars = Int(try visit.required("rating")), let rating = Rating(stars) else {
+            throw WebError(.badRequest, "the rating", "it must be a number from -1 to 5")
+        }
+        return try edit(id, MetadataChanges(rating: rating), visit)
+    }
+
+    func favorite(_ id: MediaID, _ visit: Visit) throws -> Response {
+        let isFavorite = try visit.required("favorite") == "1"
+        return try edit(id, MetadataChanges(rating: isFavorite ? .favorite : Rating.none), visit)
+    }
+
+    func label(_ id: MediaID, _ visit: Visit) throws -> Response {
+        try edit(id, MetadataChanges(label: try visit.required("label")), visit)
+    }
+
+    func describe(_ id: MediaID, _ visit: Visit) throws -> Response {
+        let changes = MetadataChanges(title: visit.field("title"), description: visit.field("description"))
+        guard !changes.isEmpty else { throw WebError(.badRequest, "the form", "it changes nothing") }
+        return try edit(id, changes, visit)
+    }
+
+    func undo(_ id: MediaID, _ visit: Visit) throws -> Response {
+        answer(try curation.undo(change: Int64(try visit.required("change"))), id, visit)
+    }
+
+    private func edit(_ id: MediaID, _ changes: MetadataChanges, _ visit: Visit) throws -> Response {
+        answer(try curation.edits.apply(changes, to: id.text), id, visit)
+    }
+
+    /// Back to where the form stood; a sentence only when something is not as it should be.
+    private func answer(_ result: EditResult, _ id: MediaID, _ visit: Visit) -> Response {
+        let flash: Flash? =
+            if let problem = result.problem {
+                Flash(.bad, "It is kept in the library, but not in the file: \(problem).")
+            } else if result.pending > 0 {
+                Flash(.warn, "It will be written into the file when its drive is back.")
+            } else {
+                nil
+            }
+        return redirect(to: place(of: id, in: origin(of: visit, else: .photo(id))), visit, flash)
+    }
+
+    /// The page at the photo's tile, so that nobody who works without scripts is thrown back to its beginning.
+    private func place(of id: MediaID, in page: String) -> String {
+        page.hasPrefix(Route.photo(id).path) ? page : "\(page)#\(id.text)"
+    }
+
+    /// The selection of the grid: `ids`, `action`, `value`.
+    func editMany(_ visit: Visit) throws -> Response {
+        var ids = visit.fields("ids").flatMap { $0.split(whereSeparator: { $0 == "," || $0 == " " }) }
+            .compactMap { MediaID(String($0))?.text }
+        var back = origin(of: visit, else: .photos)
+        if let first = ids.first.flatMap({ MediaID($0) }) { back = place(of: first, in: back) }
+        guard !ids.isEmpty else { return redirect(to: back, visit, Flash(.warn, "No photo is selected.")) }
+        let action = try visit.required("action")
+        guard let bulk = BulkEdit(action: action, value: visit.field("value")) else {
+            throw WebError(.badRequest, "the action “\(action)”", "it is not known, or not with this value")
+        }
+        if bulk == .unfavorite {
+            // Taking favorites back leaves the stars of those that are none.
+            ids = try curation.favorites(among: ids)
+            if ids.isEmpty { return redirect(to: back, visit, Flash(.warn, "None of these photos is a favorite.")) }
+        }
+        let changes = Self.changes(bulk)
+        switch try curation.edit(ids, changes) {
+        case .done: return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
+        case .started(let operation): return redirect(to: .operation(operation.operationID), visit)
+        }
+    }
+
+    /// What a button of the selection bar means.
+    private static func changes(_ bulk: BulkEdit) -> MetadataChanges {
+        switch bulk {
+        case .favorite: MetadataChanges(rating: .favorite)
+        case .unfavorite: MetadataChanges(rating: Rating.none)
+        case .rate(let stars): MetadataChanges(rating: Rating(stars))
+        case .label(let label): MetadataChanges(label: label ?? "")
+        }
+    }
+}
