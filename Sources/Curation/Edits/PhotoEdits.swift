@@ -163,7 +163,7 @@ package final class PhotoEdits: Sendable {
 
     private func settle(_ pending: PendingWrite) throws {
         try store.write {
-            try PendingWrite.settle(
+            try PendingWrite.markWritten(
                 pending.itemID.text, changes: pending.changes, photo: pending.photoKey, $0)
         }
     }

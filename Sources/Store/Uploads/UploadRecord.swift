@@ -46,7 +46,7 @@ package struct UploadRecord: Sendable, Hashable {
 
     /// Uploads whose import has ended and needs their files no more: nothing has failed or was turned away, nothing is
     /// asked, and every duplicate was compared.
-    package static func settled(_ reading: Reading) throws -> [UploadRecord] {
+    package static func finished(_ reading: Reading) throws -> [UploadRecord] {
         try reading.rows(
             """
             SELECT \(columns) FROM uploads WHERE session_key IN (

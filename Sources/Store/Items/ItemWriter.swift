@@ -8,7 +8,7 @@ package struct ItemWriter {
     let writing: Writing
     let storage: Int64
     /// Where rows that may have moved were looked for; empty = nothing is taken as moved.
-    let whereabouts: Whereabouts
+    let places: SeenPlaces
     /// Unix seconds.
     private let time: Double
     /// For the history of what another program has changed.
@@ -19,12 +19,12 @@ package struct ItemWriter {
     ///   - now: Unix seconds.
     ///   - operation: the operation that does it, for the history.
     package init(
-        _ writing: Writing, storage: Int64, now: Double, whereabouts: Whereabouts = .init(),
+        _ writing: Writing, storage: Int64, now: Double, places: SeenPlaces = .init(),
         operation: String? = nil
     ) {
         self.writing = writing
         self.storage = storage
-        self.whereabouts = whereabouts
+        self.places = places
         self.operation = operation
         time = now
     }
@@ -54,7 +54,7 @@ package struct ItemWriter {
     /// Where a moved row came from.
     package struct Relocation: Sendable, Hashable {
         /// As it was before.
-        package let source: CarriedItem
+        package let source: MoveCandidate
         /// The row that stood at the new place and stands now at the old one, where nothing lies.
         package let displaced: String?
     }
@@ -103,20 +103,20 @@ package struct ItemWriter {
         guard let known = try knownRow(item.path) else {
             guard let source = try departed(item) else {
                 let (id, isCopy) = try insert(item)
-                try ConflictWriter.settle(.pathMismatch, storage: storage, path: item.path, writing)
+                try ConflictWriter.remove(.pathMismatch, storage: storage, path: item.path, writing)
                 return .added(id, isCopy: isCopy)
             }
-            guard whereabouts.isFixing else { return try listMismatch(source, item) }
+            guard places.isFixing else { return try listMismatch(source, item) }
             return .moved(try move(source, to: item), Relocation(source: source, displaced: nil))
         }
         guard item.knownSHA256 == nil || [item.knownSHA256, item.facts.digests.sha256].contains(known.sha256) else {
             return .kept(known.id)
         }
-        if known.pictureHash != item.facts.pictureHash.value, whereabouts.isFixing,
+        if known.pictureHash != item.facts.pictureHash.value, places.isFixing,
             let source = try departed(item), source.place.storage == storage
         {
             try exchange(source, with: known.id)
-            let displaced = whereabouts.isNothing(at: source.place) ? known.id : nil
+            let displaced = places.isNothing(at: source.place) ? known.id : nil
             return .moved(try move(source, to: item), Relocation(source: source, displaced: displaced))
         }
         return .changed(try update(known, item))

@@ -1,43 +1,6 @@
-package import Media
+import Media
 package import Model
 import SQLite
-
-/// The four things that a file or its sidecar says of a photo and that can be edited.
-package struct PhotoText: Sendable, Hashable {
-    package var rating: Int?
-    package var label: String?
-    package var title: String?
-    package var description: String?
-
-    init() {}
-
-    package init(_ facts: Facts) {
-        rating = facts.rating?.stars
-        label = facts.label
-        title = facts.title
-        description = facts.caption
-    }
-
-    /// Columns from `first` on: rating, label, title, description.
-    init(_ row: Row, _ first: Int) {
-        rating = row.optionalInt(first)
-        label = row.optionalText(first + 1)
-        title = row.optionalText(first + 2)
-        description = row.optionalText(first + 3)
-    }
-
-    /// A sidecar wins for what it contains; what it does not mention stays.
-    package func overlaid(by sidecar: PhotoText) -> PhotoText {
-        var text = self
-        text.rating = sidecar.rating ?? rating
-        text.label = sidecar.label ?? label
-        text.title = sidecar.title ?? title
-        text.description = sidecar.description ?? description
-        return text
-    }
-
-    var values: [Value] { [.integer(rating), .text(label), .text(title), .text(description)] }
-}
 
 /// A present photo beside which a sidecar may lie.
 package struct SidecarPhoto: Sendable, Hashable {

@@ -14,7 +14,7 @@ package struct ItemPlace: Sendable, Hashable {
 
 /// What lies at places whose rows carry the pictures of new files: a row whose place is empty, or has another file,
 /// has lost its own. Places that were not looked at count as unchanged.
-package struct Whereabouts: Sendable {
+package struct SeenPlaces: Sendable {
     /// What was found at a place.
     package enum Finding: Sendable, Hashable {
         case nothing
@@ -37,7 +37,7 @@ package struct Whereabouts: Sendable {
     var isEmpty: Bool { findings.isEmpty }
 
     /// Whether the file of the row is no longer where its row says.
-    func hasLeft(_ item: CarriedItem) -> Bool {
+    func hasLeft(_ item: MoveCandidate) -> Bool {
         switch findings[item.place] {
         case nil: false
         case .nothing: true

@@ -2,7 +2,7 @@ import Model
 import SQLite
 
 /// A row that carries a certain picture, for the question whether a new file is its own.
-package struct CarriedItem: Sendable, Hashable {
+package struct MoveCandidate: Sendable, Hashable {
     package let id: String
     package let place: ItemPlace
     package let size: Int64
@@ -14,7 +14,7 @@ package struct CarriedItem: Sendable, Hashable {
     /// does not miss one of them. What lies in the trash is nobody's new file.
     package static func all(
         ofFile sha256: String, picture hash: String, _ reading: Reading
-    ) throws -> [CarriedItem] {
+    ) throws -> [MoveCandidate] {
         let exact = try list("media_items i JOIN storages s USING (storage_id)", "i.file_sha256", sha256, reading)
         let alike = try list(
             "photos p JOIN media_items i ON i.photo_key = p.photo_key JOIN storages s USING (storage_id)",
@@ -24,7 +24,7 @@ package struct CarriedItem: Sendable, Hashable {
 
     private static func list(
         _ tables: String, _ column: String, _ hash: String, _ reading: Reading
-    ) throws -> [CarriedItem] {
+    ) throws -> [MoveCandidate] {
         try reading.rows(
             """
             SELECT i.id, i.storage_id, i.path, i.file_size_bytes, i.mtime_ns, i.file_sha256, i.state
@@ -32,7 +32,7 @@ package struct CarriedItem: Sendable, Hashable {
             """, [.text(hash)]
         ) { row in
             RelativePath(bytes: row.blob(2)).map {
-                CarriedItem(
+                MoveCandidate(
                     id: row.text(0), place: ItemPlace(storage: row.int64(1), path: $0), size: row.int64(3),
                     modifiedNanoseconds: row.int64(4), sha256: row.text(5),
                     state: ItemState(rawValue: row.int(6)) ?? .present)

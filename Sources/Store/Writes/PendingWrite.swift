@@ -159,7 +159,7 @@ package struct PendingWrite: Sendable {
     }
 
     /// The changes stand in the file; what was queued since stays.
-    package static func settle(_ item: String, changes: String, photo: Int64, _ writing: Writing) throws {
+    package static func markWritten(_ item: String, changes: String, photo: Int64, _ writing: Writing) throws {
         try writing.run(
             "DELETE FROM metadata_writes WHERE media_id = ? AND changes = ?", [.text(item), .text(changes)])
         try refreshState(ofPhoto: photo, writing)

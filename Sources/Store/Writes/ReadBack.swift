@@ -43,7 +43,7 @@ struct ReadBack {
         guard !differences.isEmpty else {
             // The file says what the library says again: there is nothing to decide any more.
             if file == library {
-                try ConflictWriter.settle(
+                try ConflictWriter.remove(
                     .metadataMismatch, storage: place.storage, path: place.path, writing)
             }
             return
@@ -54,26 +54,5 @@ struct ReadBack {
             .metadataMismatch, storage: place.storage, path: place.path, item: item, at: time, details: details,
             writing)
         try PendingWrite.hold(item, photo: photo, writing)
-    }
-}
-
-extension PhotoText {
-    /// What the library says of a photo.
-    static func ofPhoto(_ key: Int64, _ reading: Reading) throws -> PhotoText {
-        try reading.row(
-            "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(key)]
-        ) { PhotoText($0, 0) } ?? PhotoText()
-    }
-
-    /// The value of a field as the history keeps it; nil = nothing, and so says the rating 0.
-    subscript(field: PhotoEdit.Field) -> String? {
-        let text =
-            switch field {
-            case .rating: rating.flatMap { $0 == 0 ? nil : String($0) }
-            case .label: label
-            case .title: title
-            case .description: description
-            }
-        return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

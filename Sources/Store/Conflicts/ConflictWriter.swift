@@ -20,7 +20,7 @@ package enum ConflictWriter {
     }
 
     /// The cause is gone.
-    package static func settle(
+    package static func remove(
         _ kinds: ConflictKind..., storage: Int64, path: RelativePath, _ writing: Writing
     ) throws {
         for kind in kinds {
@@ -43,7 +43,7 @@ package enum ConflictWriter {
     static func follow(_ item: String, to storage: Int64, _ path: RelativePath, _ writing: Writing) throws {
         try writing.run(
             "DELETE FROM conflicts WHERE media_id = ? AND type IN ('missing_file', 'path_mismatch')", [.text(item)])
-        try settle(.orphanFile, .pathMismatch, .metadataMismatch, storage: storage, path: path, writing)
+        try remove(.orphanFile, .pathMismatch, .metadataMismatch, storage: storage, path: path, writing)
         try writing.run(
             "UPDATE conflicts SET storage_id = ?, path = ? WHERE media_id = ?",
             [.integer(storage), .blob(path.bytes), .text(item)])

@@ -5,18 +5,18 @@ import SQLite
 extension ItemWriter {
     /// The row whose file this is, though it lies elsewhere now: the same bytes before the same picture, then the
     /// same time, the same storage, the same name before others.
-    func departed(_ item: FoundItem) throws -> CarriedItem? {
-        guard !whereabouts.isEmpty, item.facts.digests.size > 0 else { return nil }
+    func departed(_ item: FoundItem) throws -> MoveCandidate? {
+        guard !places.isEmpty, item.facts.digests.size > 0 else { return nil }
         let own = ItemPlace(storage: storage, path: item.path)
         let facts = item.facts
-        let left = try CarriedItem.all(
+        let left = try MoveCandidate.all(
             ofFile: facts.digests.sha256, picture: facts.pictureHash.value, writing
-        ).filter { $0.place != own && whereabouts.hasLeft($0) }
+        ).filter { $0.place != own && places.hasLeft($0) }
         return left.min { order($0, of: item).lexicographicallyPrecedes(order($1, of: item)) }
     }
 
     /// Smaller is better; the path decides at last, so that a resumed run decides alike.
-    private func order(_ source: CarriedItem, of item: FoundItem) -> [UInt8] {
+    private func order(_ source: MoveCandidate, of item: FoundItem) -> [UInt8] {
         func rank(_ isBetter: Bool) -> UInt8 { isBetter ? 0 : 1 }
         return [
             rank(source.sha256 == item.facts.digests.sha256),
@@ -27,7 +27,7 @@ extension ItemWriter {
     }
 
     /// The row goes on at the new place, with everything that hangs on it.
-    func move(_ source: CarriedItem, to item: FoundItem) throws -> String {
+    func move(_ source: MoveCandidate, to item: FoundItem) throws -> String {
         let known = try knownRow("i.id = ?", [.text(source.id)])
         var found = item
         // A sidecar that stayed behind takes nothing away from a file with the same bytes.
@@ -44,7 +44,7 @@ extension ItemWriter {
 
     /// A file is that of another row, whose own place is empty or has another file: the rows change places, and the
     /// walk settles what the other one finds there.
-    func exchange(_ source: CarriedItem, with other: String) throws {
+    func exchange(_ source: MoveCandidate, with other: String) throws {
         // A place that no file can have, for the moment in between.
         try writing.run(
             "UPDATE media_items SET path = CAST(id AS BLOB) || x'00' WHERE id = ?", [.text(source.id)])
@@ -64,7 +64,7 @@ extension ItemWriter {
     }
 
     /// The move is not taken over: the row is missing at its place, and the file has none.
-    func listMismatch(_ source: CarriedItem, _ item: FoundItem) throws -> Outcome {
+    func listMismatch(_ source: MoveCandidate, _ item: FoundItem) throws -> Outcome {
         try writing.run("UPDATE media_items SET state = 1 WHERE id = ?", [.text(source.id)])
         try PhotoRecord.refreshCopies(ofItem: source.id, writing)
         try ConflictWriter.removeOthers(
