@@ -50,35 +50,44 @@ let package = Package(
             "Decoding",
             ["Model", "Platform", "Media", "CMagic", "CExiv2Shim", "CVips", "CLittleCMS", "CLibAV", "CDeflate"]),
 
-        // 4 what several capabilities need
-        module("Library", ["Model", "Platform", "Media", "Store", "Engine"]),
+        // 3b a storage's root, signature, lock
+        module("StorageAccess", ["Model", "Platform", "Store", "Engine"]),
+
+        // 4 what several capabilities need; none knows another
+        module("StorageFormats", ["Model", "Platform", "Store", "StorageAccess"]),
+        module("Intake", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess"]),
+        module("MetadataWrite", ["Model", "Platform", "Media", "Store", "StorageAccess"]),
+        module("Renditions", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess"]),
 
         // 5 the capabilities; none knows another
-        module("Storages", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
-        module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
-        module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "Library"]),
+        module("Storages", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "StorageFormats"]),
+        module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "MetadataWrite"]),
+        module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "Intake"]),
+        module("Catalog", ["Model", "Platform", "Store", "Engine", "StorageAccess"]),
 
         // 6 the wiring
         module(
             "Composition",
             [
-                "Model", "Platform", "Media", "Store", "Engine", "Library", "Storages", "Curation", "Imports",
+                "Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "StorageFormats", "Intake",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog",
             ]),
 
         // 7 the browser's face
         module(
             "Web",
             [
-                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library", "Storages",
-                "Curation", "Imports", "Composition",
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess", "Intake",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog", "Composition",
             ]),
 
         // 8 the program and the decoders in a process of their own
         .executableTarget(
             name: "photostead",
             dependencies: [
-                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "Library",
-                "Storages", "Curation", "Imports", "Composition", "Web",
+                "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess",
+                "StorageFormats", "Intake", "MetadataWrite", "Renditions", "Storages", "Curation", "Imports",
+                "Catalog", "Composition", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
 
@@ -86,13 +95,16 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Media", "Model", "Platform"], path: "Tests/TestSupport"),
         .target(
             name: "TestLibrary",
-            dependencies: ["Composition", "Library", "Engine", "Store", "Media", "Model", "Platform", "TestSupport"],
+            dependencies: [
+                "Composition", "StorageAccess", "MetadataWrite", "Renditions", "Engine", "Store", "Media", "Model",
+                "Platform", "TestSupport",
+            ],
             path: "Tests/TestLibrary"),
         .target(
-            name: "FaultSupport", dependencies: ["Library", "Media", "Model", "Platform"],
+            name: "FaultSupport", dependencies: ["MetadataWrite", "Media", "Model", "Platform"],
             path: "Tests/Faults/Support"),
         .executableTarget(
-            name: "fault-trial", dependencies: ["FaultSupport", "Library", "Media", "Model", "Platform"],
+            name: "fault-trial", dependencies: ["FaultSupport", "MetadataWrite", "Media", "Model", "Platform"],
             path: "Tests/Faults/Trial"),
         .testTarget(name: "ModelTests", dependencies: ["Model"]),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "Model", "TestSupport"]),
@@ -109,34 +121,54 @@ let package = Package(
         .testTarget(
             name: "DecodingTests", dependencies: ["Decoding", "CVips", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
-            name: "LibraryTests",
+            name: "StorageAccessTests",
             dependencies: [
-                "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport", "FaultSupport",
-                "fault-trial", "photostead-worker",
+                "StorageAccess", "Engine", "Store", "SQLite", "Model", "Platform", "TestSupport", "fault-trial",
+            ]),
+        .testTarget(
+            name: "StorageFormatsTests",
+            dependencies: [
+                "StorageFormats", "StorageAccess", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
+            ]),
+        .testTarget(name: "IntakeTests", dependencies: ["Intake", "Media", "Model", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "MetadataWriteTests",
+            dependencies: [
+                "MetadataWrite", "Media", "Model", "Platform", "TestSupport", "FaultSupport", "fault-trial",
+                "photostead-worker",
+            ]),
+        .testTarget(
+            name: "RenditionsTests",
+            dependencies: [
+                "Renditions", "Engine", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport",
             ]),
         .testTarget(
             name: "StoragesTests",
             dependencies: [
-                "Composition", "Storages", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
-                "TestLibrary", "TestSupport",
+                "Composition", "Storages", "StorageAccess", "StorageFormats", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport",
             ]),
         .testTarget(
             name: "CurationTests",
             dependencies: [
-                "Composition", "Curation", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
-                "TestLibrary", "TestSupport", "FaultSupport",
+                "Composition", "Curation", "StorageAccess", "MetadataWrite", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport", "FaultSupport",
             ]),
         .testTarget(
             name: "ImportsTests",
             dependencies: [
-                "Composition", "Imports", "Library", "Engine", "Store", "SQLite", "Media", "Model", "Platform",
-                "TestLibrary", "TestSupport",
+                "Composition", "Imports", "StorageAccess", "Intake", "Engine", "Store", "SQLite", "Media", "Model",
+                "Platform", "TestLibrary", "TestSupport",
             ]),
+        .testTarget(
+            name: "CatalogTests",
+            dependencies: ["Catalog", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Library", "Engine",
-                "Store", "SQLite", "Media", "Model", "Platform", "TestLibrary", "TestSupport",
+                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Catalog",
+                "StorageAccess", "Intake", "MetadataWrite", "Renditions", "Engine", "Store", "SQLite", "Media",
+                "Model", "Platform", "TestLibrary", "TestSupport",
             ],
             exclude: ["Snapshots"]),
         .testTarget(

@@ -1,8 +1,9 @@
 import Curation
 import Engine
-import Library
 import Model
 import Platform
+import Renditions
+import StorageAccess
 import Storages
 import Store
 

@@ -1,7 +1,7 @@
 import Engine
-import Library
 import Model
 import Platform
+import StorageFormats
 import Store
 
 /// Brings the master index of each storage in line with its rows: when an operation has ended, a while after single

@@ -1,7 +1,8 @@
 import Glibc
-package import Library
 package import Media
+package import MetadataWrite
 package import Platform
+package import Renditions
 
 /// What a library works with that a test or a fault trial replaces: who reads and draws photos, the tools, the clock.
 package struct LibraryParts: Sendable {

@@ -1,9 +1,14 @@
+package import Catalog
 package import Curation
 package import Engine
 package import Imports
-package import Library
+import Intake
+import MetadataWrite
 import Model
 import Platform
+package import Renditions
+package import StorageAccess
+import StorageFormats
 package import Storages
 package import Store
 

@@ -1,7 +1,7 @@
 import Engine
-import Library
 import Model
 import Platform
+import StorageAccess
 import Storages
 import Store
 

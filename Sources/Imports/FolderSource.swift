@@ -1,7 +1,8 @@
-package import Library
+package import Intake
 import Media
 package import Model
 package import Platform
+import StorageAccess
 
 /// A folder as the source of an import: a card, a stick, a share, or what a browser has uploaded.
 package struct FolderSource: IntakeSource {

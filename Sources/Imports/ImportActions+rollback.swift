@@ -1,5 +1,5 @@
 import Engine
-package import Library
+package import Intake
 import Model
 import Store
 

@@ -1,7 +1,8 @@
 package import Engine
-package import Library
+package import Intake
 import Model
 package import Platform
+import StorageAccess
 import Store
 
 /// What can be done with imports, for the pages, the API and the command line alike.

@@ -1,4 +1,4 @@
-package import Library
+package import Intake
 
 /// How an import was asked for; JSON in `import_sessions.parameters`.
 package struct ImportSettings: Sendable, Codable, Hashable {

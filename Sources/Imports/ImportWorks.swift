@@ -1,6 +1,7 @@
 package import Engine
-package import Library
+package import Intake
 import Platform
+import StorageAccess
 import Store
 
 /// Makes the work of an import from what its operation says, so that it can be resumed after a restart.

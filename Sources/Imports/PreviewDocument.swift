@@ -1,4 +1,4 @@
-package import Library
+package import Intake
 import Model
 import Store
 

@@ -1,4 +1,4 @@
-import Library
+import StorageFormats
 
 /// What came back with a storage that carries the signature of another library.
 package struct RestoredDocument: Sendable, Hashable, Codable {

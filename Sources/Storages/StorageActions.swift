@@ -1,7 +1,7 @@
 package import Engine
-package import Library
 package import Model
 package import Platform
+package import StorageAccess
 package import Store
 
 /// What can be done with storages, for the pages, the API and the command line alike.

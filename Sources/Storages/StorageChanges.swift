@@ -1,6 +1,7 @@
-package import Library
 import Model
 import Platform
+package import StorageAccess
+import StorageFormats
 package import Store
 
 /// What a person may change of a storage; nil = as it is.

@@ -1,8 +1,8 @@
 import Engine
 import FaultSupport
 import Foundation
-import Library
 import Media
+import MetadataWrite
 import Model
 import Platform
 import Store

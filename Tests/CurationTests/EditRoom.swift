@@ -2,11 +2,12 @@ import Composition
 import Engine
 import FaultSupport
 import Foundation
-import Library
 import Media
+import MetadataWrite
 import Model
 import Platform
 import SQLite
+import StorageAccess
 import TestLibrary
 import TestSupport
 import Testing

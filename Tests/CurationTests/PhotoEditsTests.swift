@@ -1,7 +1,7 @@
 import Engine
 import Foundation
-import Library
 import Media
+import MetadataWrite
 import Model
 import Platform
 import Store

@@ -1,5 +1,5 @@
 import Foundation
-import Library
+import MetadataWrite
 import Model
 import Store
 import TestSupport

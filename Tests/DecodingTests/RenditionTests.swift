@@ -10,7 +10,7 @@ import Testing
 @Suite struct RenditionTests {
     private func maker() throws -> RenditionMaker { RenditionMaker(magic: try Magic()) }
 
-    private func renditions(_ name: String, _ sizes: RenditionSizes = .stored) throws -> Renditions {
+    private func renditions(_ name: String, _ sizes: RenditionSizes = .stored) throws -> RenditionSet {
         let file = Descriptor(owning: open(Corpus.path + "/" + name, O_RDONLY))
         return try maker().renditions(of: file, path: Array(name.utf8), sizes: sizes)
     }

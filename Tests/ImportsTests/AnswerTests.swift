@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 import Imports
-import Library
+import Intake
 import Model
 import Store
 import TestSupport

@@ -1,7 +1,7 @@
 import Engine
 import Foundation
 import Glibc
-import Library
+import Intake
 import Model
 import Platform
 import SQLite

@@ -1,6 +1,6 @@
 import Foundation
 import Imports
-import Library
+import Intake
 import Model
 import Store
 import TestSupport

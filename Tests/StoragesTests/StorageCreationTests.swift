@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 import TestSupport
 import Testing

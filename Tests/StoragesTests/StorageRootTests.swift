@@ -1,7 +1,7 @@
 import Foundation
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 import TestSupport
 import Testing

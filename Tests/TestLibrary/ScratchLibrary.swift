@@ -1,9 +1,11 @@
 package import Composition
 package import Engine
-package import Library
 package import Media
+package import MetadataWrite
 import Model
 import Platform
+import Renditions
+import StorageAccess
 package import Store
 package import TestSupport
 
@@ -50,7 +52,7 @@ package struct NoPictures: RenditionMaking {
 
     package func renditions(
         of files: [OpenFile], sizes: RenditionSizes, urgency: Urgency
-    ) throws -> [Result<Renditions, FileProblem>] {
+    ) throws -> [Result<RenditionSet, FileProblem>] {
         files.map { .failure(FileProblem($0.path.display, "there is no picture of it")) }
     }
 }

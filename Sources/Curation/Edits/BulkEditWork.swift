@@ -1,7 +1,8 @@
 package import Engine
-package import Library
+package import MetadataWrite
 import Model
 import Platform
+import StorageAccess
 package import Store
 
 /// Edits many photos as an operation (`bulk_metadata`), or writes what waited for a storage.

@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import Library
+package import MetadataWrite
 package import Store
 
 extension MetadataChanges {

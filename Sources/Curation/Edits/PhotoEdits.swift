@@ -1,8 +1,9 @@
 import Engine
 import FoundationEssentials
-package import Library
+package import MetadataWrite
 import Model
 package import Platform
+package import StorageAccess
 package import Store
 
 /// What became of one photo that was edited, as INTERFACE.md prints it (`rate`).

@@ -16,7 +16,7 @@ package final class RenditionMaker {
     /// - Parameter path: gives the extension.
     package func renditions(
         of file: Descriptor, path: [UInt8], sizes: RenditionSizes
-    ) throws(DecodingProblem) -> Renditions {
+    ) throws(DecodingProblem) -> RenditionSet {
         try Vips.start()
         let source = try ByteSource(file)
         guard let format = detector.decide(source, path: path).format else {
@@ -53,18 +53,18 @@ package final class RenditionMaker {
         }
     }
 
-    private static func make(_ pixels: Pixels, sizes: RenditionSizes) throws(DecodingProblem) -> Renditions {
+    private static func make(_ pixels: Pixels, sizes: RenditionSizes) throws(DecodingProblem) -> RenditionSet {
         let grid = try pixels.fitted(gridSide)
         let thumbnail = try grid.fitted(thumbnailSide)
         let looks = PictureLooks(thumbnail)
-        var renditions = Renditions(dominantColor: looks.dominantColor, perceptualHash: looks.perceptualHash)
+        var renditions = RenditionSet(dominantColor: looks.dominantColor, perceptualHash: looks.perceptualHash)
         if sizes.contains(.thumbnail) { renditions.thumbnail = try encode(thumbnail) }
         if sizes.contains(.grid) { renditions.grid = try encode(grid) }
         if sizes.contains(.preview) { renditions.preview = try encode(try pixels.fitted(previewSide)) }
         return renditions
     }
 
-    private static func encode(_ pixels: Pixels) throws(DecodingProblem) -> Renditions.Picture {
-        Renditions.Picture(jpeg: try pixels.jpeg(quality: quality), width: pixels.width, height: pixels.height)
+    private static func encode(_ pixels: Pixels) throws(DecodingProblem) -> RenditionSet.Picture {
+        RenditionSet.Picture(jpeg: try pixels.jpeg(quality: quality), width: pixels.width, height: pixels.height)
     }
 }

@@ -1,7 +1,8 @@
 import Glibc
-import Library
+import Intake
 import Model
 import Platform
+import StorageAccess
 
 /// The folder of one upload in its storage, `.photostead/uploads/ID/`: `files` holds what has come whole, `parts` what is
 /// on its way.

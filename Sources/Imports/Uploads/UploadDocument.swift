@@ -1,6 +1,6 @@
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// An upload as the API prints it and the page shows it.

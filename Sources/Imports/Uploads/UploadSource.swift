@@ -1,5 +1,5 @@
 import Glibc
-import Library
+import Intake
 import Model
 import Platform
 

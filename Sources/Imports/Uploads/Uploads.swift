@@ -1,7 +1,8 @@
 import Engine
-package import Library
+package import Intake
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Files that browsers send into a storage: received piece by piece, kept over restarts, then imported.

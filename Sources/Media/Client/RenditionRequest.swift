@@ -5,9 +5,9 @@ extension WorkerPool {
     /// done all files of one call.
     package func renditions(
         of files: [OpenFile], sizes: RenditionSizes, urgency: Urgency = .batch
-    ) throws(WorkerProblem) -> [Result<Renditions, FileProblem>] {
+    ) throws(WorkerProblem) -> [Result<RenditionSet, FileProblem>] {
         try ask(.renditions, options: [sizes.rawValue], files: files, urgency: urgency) {
-            (body) throws(WorkerProblem) in try Renditions(body: body)
+            (body) throws(WorkerProblem) in try RenditionSet(body: body)
         }
     }
 }

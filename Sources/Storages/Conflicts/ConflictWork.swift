@@ -1,8 +1,8 @@
 import Engine
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Carries out decisions for which files are read or written, one conflict after the other; the cursor is the path of

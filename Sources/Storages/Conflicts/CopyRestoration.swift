@@ -1,7 +1,7 @@
 import Glibc
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Copies a missing file back from another copy of it, by the import sequence of SAFETY.md section 1.

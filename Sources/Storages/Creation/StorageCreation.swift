@@ -1,6 +1,7 @@
-package import Library
 import Model
 package import Platform
+package import StorageAccess
+import StorageFormats
 package import Store
 
 /// A storage that was added to the library.

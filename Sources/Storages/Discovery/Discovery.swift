@@ -1,6 +1,6 @@
-import Library
 import Model
 package import Platform
+import StorageAccess
 package import Store
 
 /// Looks for storages on this machine: one search at a time, kept in memory, as it changes nothing.

@@ -1,7 +1,7 @@
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 
 /// One look into one folder: is it a storage, and which folders inside are worth a look?
 enum FolderLook {

@@ -1,4 +1,3 @@
-import Library
 import Media
 import Model
 import Platform

@@ -1,6 +1,6 @@
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// A storage that discovery found, as INTERFACE.md prints it (`storage discover`).

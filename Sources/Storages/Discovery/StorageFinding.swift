@@ -1,6 +1,6 @@
-import Library
 import Model
 import Platform
+import StorageAccess
 
 /// A folder that is a storage, as it was met.
 struct StorageFinding: Sendable, Hashable {

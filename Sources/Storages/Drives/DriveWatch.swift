@@ -1,6 +1,6 @@
-import Library
 import Model
 package import Platform
+import StorageAccess
 package import Store
 
 /// Keeps the states of storages true while drives come and go (seed 2, "External Drive Detection").

@@ -1,6 +1,6 @@
-import Library
 import Model
 import Platform
+import StorageAccess
 
 /// Looks for known signatures near the top of mounted file systems: a drive that came back elsewhere.
 struct SignatureSearch {

@@ -1,6 +1,6 @@
-package import Library
 import Model
 package import Platform
+package import StorageAccess
 package import Store
 
 /// Who writes to a storage now, for the page, the API and the command line.

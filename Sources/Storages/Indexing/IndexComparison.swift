@@ -1,7 +1,7 @@
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// One file that has to be read because it is new or changed.

@@ -1,5 +1,4 @@
 package import Engine
-import Library
 package import Media
 package import Platform
 package import Store

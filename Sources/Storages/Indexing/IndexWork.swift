@@ -1,8 +1,8 @@
 import Engine
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Brings the rows of a storage in line with its files (PRODUCT.md A, "Re-index").

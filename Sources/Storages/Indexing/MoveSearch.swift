@@ -1,9 +1,9 @@
 import Engine
 import Glibc
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Looks whether rows that carry the picture of a new or changed file have lost their own: then the file has moved.

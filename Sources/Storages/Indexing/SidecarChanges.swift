@@ -1,4 +1,4 @@
-import Library
+import Engine
 import Media
 import Model
 import Platform

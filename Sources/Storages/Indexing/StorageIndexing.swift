@@ -1,5 +1,4 @@
 package import Engine
-import Library
 package import Model
 import Platform
 package import Store

@@ -1,5 +1,4 @@
 import Engine
-import Library
 import Media
 import Model
 import Platform

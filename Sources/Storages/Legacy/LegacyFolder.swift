@@ -1,6 +1,7 @@
-import Library
 import Model
 package import Platform
+import StorageAccess
+import StorageFormats
 
 /// A folder `imalink_*` with `index.json`, which becomes a storage (seed 2, "Migration from Legacy System").
 package struct LegacyFolder: Sendable {

@@ -1,5 +1,5 @@
 import Imports
-package import Library
+package import MetadataWrite
 
 /// What clients send to the JSON API; the command line is one of them.
 package struct NewStorageBody: Codable, Sendable {

@@ -1,7 +1,8 @@
+import Catalog
 import Curation
 import Engine
 import HTTP
-import Library
+import MetadataWrite
 import Model
 import Platform
 import Storages

@@ -1,7 +1,8 @@
 import Engine
 import HTTP
-import Library
 import Model
+import Renditions
+import Storages
 import Store
 
 extension Site {

@@ -1,7 +1,7 @@
 import Curation
 import Engine
 import HTTP
-import Library
+import MetadataWrite
 import Model
 import Store
 

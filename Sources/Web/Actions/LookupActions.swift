@@ -1,5 +1,5 @@
+import Catalog
 import HTTP
-import Library
 import Model
 
 extension Site {

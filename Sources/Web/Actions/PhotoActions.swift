@@ -1,9 +1,9 @@
 import Curation
 import HTTP
-import Library
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 extension Site {

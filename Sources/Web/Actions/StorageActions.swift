@@ -1,8 +1,8 @@
 import Engine
 import HTTP
-import Library
 import Model
 import Platform
+import StorageAccess
 import Storages
 import Store
 

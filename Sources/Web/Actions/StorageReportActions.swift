@@ -1,7 +1,7 @@
 import HTTP
-import Library
 import Model
 import Platform
+import StorageAccess
 import Storages
 import Store
 

@@ -1,7 +1,8 @@
 import HTTP
-import Library
 import Model
 import Platform
+import Renditions
+import StorageAccess
 import Store
 
 /// The files of photos: pictures from the cache, originals from their storages.

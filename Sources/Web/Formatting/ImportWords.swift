@@ -1,4 +1,4 @@
-import Library
+import Intake
 import Model
 
 /// One way of doing something, as a radio button says it.

@@ -1,9 +1,12 @@
+package import Catalog
 package import Composition
 package import Curation
 package import Engine
 package import Imports
-package import Library
+package import Media
 package import Platform
+package import Renditions
+package import StorageAccess
 package import Storages
 package import Store
 

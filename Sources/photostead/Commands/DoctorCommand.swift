@@ -1,5 +1,5 @@
 import Glibc
-import Library
+import MetadataWrite
 import Model
 import Platform
 import Storages

@@ -1,4 +1,4 @@
-import Library
+import Catalog
 
 struct LookupCommand: Command {
     static let name = "lookup"

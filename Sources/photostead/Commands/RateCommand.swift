@@ -1,5 +1,5 @@
 import Curation
-import Library
+import MetadataWrite
 import Model
 import Platform
 

@@ -1,7 +1,6 @@
 import Composition
 import Glibc
 import HTTP
-import Library
 import Model
 import Platform
 import Storages

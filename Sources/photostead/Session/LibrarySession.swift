@@ -3,7 +3,8 @@ import Curation
 import Engine
 import HTTP
 import Imports
-import Library
+import Intake
+import MetadataWrite
 import Model
 import Platform
 import Storages

@@ -2,7 +2,8 @@ import Composition
 import Curation
 import Engine
 import Imports
-import Library
+import Intake
+import MetadataWrite
 import Model
 import Platform
 import Storages

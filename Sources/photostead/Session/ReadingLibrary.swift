@@ -1,9 +1,10 @@
+import Catalog
 import Composition
 import Engine
 import Imports
-import Library
 import Model
 import Platform
+import StorageAccess
 import Storages
 import Store
 

@@ -4,7 +4,8 @@ import FoundationEssentials
 import Glibc
 import HTTP
 import Imports
-import Library
+import Intake
+import MetadataWrite
 import Model
 import Storages
 import Web

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-package import Library
+package import MetadataWrite
 package import Model
 package import Platform
 

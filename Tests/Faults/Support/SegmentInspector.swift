@@ -1,5 +1,5 @@
-package import Library
 package import Media
+package import MetadataWrite
 import Model
 import Platform
 

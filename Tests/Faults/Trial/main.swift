@@ -1,7 +1,7 @@
 import FaultSupport
 import Glibc
-import Library
 import Media
+import MetadataWrite
 import Model
 import Platform
 

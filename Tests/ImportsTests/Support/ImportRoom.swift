@@ -2,10 +2,11 @@ import Composition
 import Engine
 import Foundation
 import Glibc
-import Library
+import Intake
 import Model
 import Platform
 import SQLite
+import StorageAccess
 import TestLibrary
 import TestSupport
 import Testing

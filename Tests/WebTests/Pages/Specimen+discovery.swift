@@ -1,6 +1,6 @@
-import Library
 import Model
 import Platform
+import StorageAccess
 import Store
 
 @testable import Storages

@@ -1,5 +1,5 @@
 import Imports
-import Library
+import Intake
 import Model
 import Store
 import Templating

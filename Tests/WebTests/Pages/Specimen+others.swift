@@ -1,4 +1,4 @@
-import Library
+import Catalog
 import Model
 import Templating
 

@@ -4,10 +4,13 @@ import Engine
 import Foundation
 import HTTP
 import Imports
-import Library
+import Intake
 import Media
+import MetadataWrite
 import Model
 import Platform
+import Renditions
+import StorageAccess
 import Storages
 import Store
 import Templating

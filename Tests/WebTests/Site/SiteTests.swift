@@ -1,6 +1,5 @@
 import Foundation
 import HTTP
-import Library
 import Model
 import Platform
 import SQLite

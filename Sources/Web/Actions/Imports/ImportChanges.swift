@@ -1,6 +1,6 @@
 import HTTP
 import Imports
-import Library
+import Intake
 import Model
 
 /// What can be asked of an import that has ended: retry, answers, rollback and its reverse.

@@ -1,9 +1,10 @@
 import Engine
 import HTTP
 import Imports
-import Library
+import Intake
 import Model
 import Platform
+import StorageAccess
 import Storages
 import Store
 

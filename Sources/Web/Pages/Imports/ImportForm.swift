@@ -1,6 +1,6 @@
 import HTTP
 package import Imports
-package import Library
+package import Intake
 import Platform
 
 /// What the fields of the page for a new import hold.

@@ -1,4 +1,4 @@
-import Library
+import Intake
 import Model
 import Templating
 

@@ -1,5 +1,5 @@
 package import Imports
-import Library
+import Intake
 package import Model
 import Templating
 

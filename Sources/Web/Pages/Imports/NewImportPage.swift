@@ -1,4 +1,4 @@
-import Library
+import Intake
 package import Model
 package import Templating
 

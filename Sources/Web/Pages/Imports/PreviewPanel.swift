@@ -1,5 +1,5 @@
 package import Imports
-package import Library
+package import Intake
 import Model
 import Store
 import Templating

@@ -1,5 +1,4 @@
 package import Imports
-import Library
 package import Templating
 
 /// Photos that come from the device of the browser: `/imports/uploads/{id}`.

@@ -1,4 +1,4 @@
-package import Library
+package import Catalog
 import Model
 package import Templating
 

@@ -1,5 +1,5 @@
 import Imports
-import Library
+import Intake
 
 struct ImportAnswerCommand: Command {
     static let name = "import answer"

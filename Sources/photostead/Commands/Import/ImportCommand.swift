@@ -1,6 +1,6 @@
 import Engine
 import Imports
-import Library
+import Intake
 import Platform
 
 struct ImportCommand: Command {

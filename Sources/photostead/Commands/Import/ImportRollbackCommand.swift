@@ -1,4 +1,4 @@
-import Library
+import Intake
 
 struct ImportRollbackCommand: Command {
     static let name = "import rollback"
