@@ -59,6 +59,7 @@ lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 	Tests/Scripts/check-file-calls
 	Tests/Scripts/check-house
+	Tests/Scripts/check-circles
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

@@ -61,18 +61,3 @@ package struct MetadataChanges: Codable, Sendable, Hashable {
         return rest
     }
 }
-
-/// What stands in a file or sidecar now, of the four things that can be changed.
-package struct MetadataValues: Sendable, Hashable {
-    package var rating: Int?
-    package var label: String?
-    package var title: String?
-    package var description: String?
-
-    package init(rating: Int? = nil, label: String? = nil, title: String? = nil, description: String? = nil) {
-        self.rating = rating
-        self.label = label
-        self.title = title
-        self.description = description
-    }
-}

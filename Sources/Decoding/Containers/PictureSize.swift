@@ -18,7 +18,7 @@ enum PictureSize {
                 try source.integer(at: second, count: count, littleEndian: little)
             )
         }
-        if source.size >= 3, try source.bytes(at: 0, count: 3) == [0xFF, 0xD8, 0xFF] { return try jpeg(source) }
+        if try source.isJPEG { return try jpeg(source) }
         if source.has("PNG\r\n", at: 1) { return try pair(16, 20, 4) }
         if source.has("GIF8", at: 0) { return try pair(6, 8, 2, little: true) }
         if source.has("RIFF", at: 0), source.has("WEBP", at: 8) { return try webP(source) }
@@ -43,20 +43,11 @@ enum PictureSize {
 
     /// The first frame header between SOI and the first scan.
     private static func jpeg(_ source: ByteSource) throws(DecodingProblem) -> (width: Int, height: Int)? {
-        var position = 2
-        for _ in 0..<4096 {
-            guard try source.integer(at: position, count: 1) == 0xFF else { return nil }
-            let marker = try source.integer(at: position + 1, count: 1)
-            if marker == 0xFF {
-                position += 1
-                continue
-            }
-            if marker == 0xDA || marker == 0xD9 { return nil }
-            if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
-                let height = try source.integer(at: position + 5, count: 2)
-                return (try source.integer(at: position + 7, count: 2), height)
-            }
-            position += 2 + (try source.integer(at: position + 2, count: 2))
+        var segments = JPEGSegments(source)
+        while let segment = try segments.next() {
+            guard (0xC0...0xCF).contains(segment.marker), ![0xC4, 0xC8, 0xCC].contains(segment.marker) else { continue }
+            let height = try source.integer(at: segment.offset + 1, count: 2)
+            return (try source.integer(at: segment.offset + 3, count: 2), height)
         }
         return nil
     }

@@ -7,7 +7,7 @@ enum FileStructure {
     static func parts(of source: ByteSource) -> [MediaPart]? {
         do throws(DecodingProblem) {
             var list = PartList(source)
-            if source.size >= 3, try source.bytes(at: 0, count: 3) == [0xFF, 0xD8, 0xFF] {
+            if try source.isJPEG {
                 try JPEGParts.add(to: &list)
             } else if source.has("PNG\r\n", at: 1) {
                 try PNGParts.add(to: &list)

@@ -42,22 +42,15 @@ enum JPEGParts {
     private static func eachSegment(
         of source: ByteSource, _ visit: (_ marker: Int, _ offset: Int, _ count: Int) throws(DecodingProblem) -> Void
     ) throws(DecodingProblem) -> Int {
-        var position = 2
-        while true {
-            guard try source.integer(at: position, count: 1) == 0xFF else {
-                throw .damaged("no marker stands where one should")
-            }
-            let marker = try source.integer(at: position + 1, count: 1)
-            if marker == 0xFF {
-                position += 1
-                continue
-            }
-            if marker == 0xDA { return position }
-            let length = try source.integer(at: position + 2, count: 2)
-            guard length >= 2, position + 2 + length <= source.size else { throw .damaged("a segment is cut off") }
-            try visit(marker, position + 4, length - 2)
-            position += 2 + length
+        var segments = JPEGSegments(source)
+        while let segment = try segments.next() {
+            guard segment.isWhole else { throw .damaged("a segment is cut off") }
+            try visit(segment.marker, segment.offset, segment.count)
         }
+        guard try source.integer(at: segments.position + 1, count: 1) == 0xDA else {
+            throw .damaged("it ends before its picture begins")
+        }
+        return segments.position
     }
 
     private static func addSegment(

@@ -13,3 +13,10 @@ package struct BodyFault: Error, Sendable, Equatable {
 
     static func malformed(_ what: String) -> BodyFault { BodyFault(.badRequest, what) }
 }
+
+/// What a sink throws is its answer, or 500.
+func storing<Result>(_ body: () throws -> Result) throws(BodyFault) -> Result {
+    do { return try body() } catch {
+        throw error as? BodyFault ?? BodyFault(.internalError, "The upload could not be stored.")
+    }
+}

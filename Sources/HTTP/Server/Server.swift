@@ -65,7 +65,7 @@ package final class Server: Sendable {
         daemon.load.change { $0.isStopping = true }
         daemon.streams.close()
         daemon.load.wait(seconds: daemon.configuration.grace) { $0.inFlight == 0 ? () : nil }
-        daemon.sleepers.close()
+        daemon.suspended.close()
         MHD_stop_daemon(running.handle)
         daemon.jobs.close()
         isOver.change { $0 = true }

@@ -10,7 +10,7 @@ final class EventFeed: BodyFeed {
     init?(_ stream: EventStream, daemon: Daemon, connection: OpaquePointer, socket: Int32) {
         self.stream = stream
         self.daemon = daemon
-        guard daemon.sleepers.add(stream) else {
+        guard daemon.suspended.add(stream) else {
             daemon.streams.remove(stream)
             stream.close()
             return nil
@@ -27,7 +27,7 @@ final class EventFeed: BodyFeed {
     }
 
     func release() {
-        daemon.sleepers.remove(stream)
+        daemon.suspended.remove(stream)
         daemon.streams.remove(stream)
         stream.close()
     }
@@ -46,4 +46,8 @@ private struct ConnectionLink: EventLink, @unchecked Sendable {
         var byte: UInt8 = 0
         return recv(socket, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) == 0
     }
+}
+
+extension EventStream: Suspendable {
+    func wakeForStop() { end() }
 }

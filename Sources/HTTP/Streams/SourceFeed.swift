@@ -35,7 +35,7 @@ final class SourceFeed: BodyFeed, Sendable {
         self.daemon = daemon
         self.connection = ConnectionPointer(pointer: connection)
         state = Lock(State(offset: source.start, left: source.length))
-        guard daemon.sleepers.add(self) else { return nil }
+        guard daemon.suspended.add(self) else { return nil }
     }
 
     func feed(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
@@ -57,7 +57,7 @@ final class SourceFeed: BodyFeed, Sendable {
     }
 
     func release() {
-        daemon.sleepers.remove(self)
+        daemon.suspended.remove(self)
         state.withLock { state in
             state.isBroken = true
             state.buffer = []
@@ -128,7 +128,7 @@ final class SourceFeed: BodyFeed, Sendable {
     }
 }
 
-extension SourceFeed: Sleeper {
+extension SourceFeed: Suspendable {
     func wakeForStop() { state.withLock { Self.fail(&$0, connection) } }
 }
 

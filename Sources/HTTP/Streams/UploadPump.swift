@@ -42,7 +42,7 @@ final class UploadPump: @unchecked Sendable {
         self.reader = reader
         self.daemon = daemon
         self.connection = ConnectionPointer(pointer: connection)
-        guard daemon.sleepers.add(self) else { return nil }
+        guard daemon.suspended.add(self) else { return nil }
     }
 
     /// Takes a piece over, on the pool thread.
@@ -70,7 +70,7 @@ final class UploadPump: @unchecked Sendable {
     func abandon() { end(.abandon) }
 
     private func end(_ end: End) {
-        daemon.sleepers.remove(self)
+        daemon.suspended.remove(self)
         state.withLock { state in
             state.end = end
             work(&state)
@@ -139,7 +139,7 @@ final class UploadPump: @unchecked Sendable {
     }
 }
 
-extension UploadPump: Sleeper {
+extension UploadPump: Suspendable {
     func wakeForStop() {
         state.withLock { state in
             state.isStopping = true

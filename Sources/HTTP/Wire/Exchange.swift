@@ -168,7 +168,7 @@ final class Exchange: @unchecked Sendable {
         daemon.connections.expect(client, by: .infinity)
         handback.withLock { $0.isAsleep = true }
         MHD_suspend_connection(connection)
-        let isAllowed = daemon.sleepers.add(self)
+        let isAllowed = daemon.suspended.add(self)
         if !isAllowed { wake(nil) }
         return isAllowed
     }
@@ -176,7 +176,7 @@ final class Exchange: @unchecked Sendable {
     /// On any thread: hands the answer over and wakes the connection.
     private func deliver(_ answer: Answer) {
         let prepared = prepare(answer)
-        daemon.sleepers.remove(self)
+        daemon.suspended.remove(self)
         wake(prepared)
     }
 
@@ -220,7 +220,7 @@ final class Exchange: @unchecked Sendable {
     }
 }
 
-extension Exchange: Sleeper {
+extension Exchange: Suspendable {
     /// Without an answer the connection is closed when it wakes.
     func wakeForStop() { wake(nil) }
 }

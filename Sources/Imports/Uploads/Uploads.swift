@@ -60,13 +60,13 @@ package final class Uploads: Sendable {
     /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; then nothing was written.
     package func start(_ settings: ImportSettings) throws -> UploadDocument {
         _ = try settings.policy
-        let storage = try ImportActions.writableStorage(settings.storage, services.store)
+        let target = try ImportTarget(settings.storage, services.store)
         let id = UUIDText.random()
         var settings = settings
         (settings.source, settings.upload) = ("Upload from a browser", id)
-        try UploadArea(root: storage.root, id: id).make()
+        try UploadArea(root: target.root, id: id).make()
         let record = UploadRecord(
-            id: id, storage: storage.record.id, parameters: OperationJSON.encode(settings),
+            id: id, storage: target.storage.id, parameters: OperationJSON.encode(settings),
             createdAt: ISO8601.utc(services.time.now))
         try services.store.write { try record.insert($0) }
         return try find(id)

@@ -11,42 +11,32 @@ extension SessionIndex {
         to file: Descriptor, files: ((File) throws -> Void) throws -> Void,
         problems: ((Problem) throws -> Void) throws -> Void
     ) throws {
-        var text = IndexText(file)
-        text.put("{\n  \"session_id\": ")
-        text.put(number)
-        text.put(",\n  \"session_title\": ")
-        text.quote(title)
-        text.put(",\n  \"import_date\": ")
-        text.quote(importDate)
-        text.put(",\n  \"source_path\": ")
-        text.quote(source)
-        text.put(",\n  \"storage_uuid\": ")
-        text.quote(storageUUID)
-        text.put(",\n  \"backend_session_id\": ")
-        text.putOptional(librarySession)
-        text.put(",\n  \"files\": [")
-        var isFirst = true
-        try files { file in
-            text.put(isFirst ? "\n    " : ",\n    ")
-            isFirst = false
-            text.put(file)
-            try text.writeIfFull()
+        var json = JSONWriter(file)
+        try json.object { json in
+            json.member("session_id", number)
+            json.member("session_title", title)
+            json.member("import_date", importDate)
+            json.member("source_path", source)
+            json.member("storage_uuid", storageUUID)
+            json.member("backend_session_id", librarySession)
+            try json.array("files") { json in
+                try files { file in
+                    json.object(.line) { file.write(to: &$0) }
+                    try json.writeIfFull()
+                }
+            }
+            json.member("stats", stats.value)
+            try json.array("errors") { json in
+                try problems { problem in
+                    json.object(.line) { json in
+                        json.member("path", problem.path)
+                        json.member("reason", problem.reason)
+                    }
+                    try json.writeIfFull()
+                }
+            }
         }
-        text.put(isFirst ? "],\n  \"stats\": " : "\n  ],\n  \"stats\": ")
-        text.put(stats.value, depth: 1)
-        text.put(",\n  \"errors\": [")
-        isFirst = true
-        try problems { problem in
-            text.put(isFirst ? "\n    {\"path\": " : ",\n    {\"path\": ")
-            isFirst = false
-            text.quote(problem.path)
-            text.put(", \"reason\": ")
-            text.quote(problem.reason)
-            text.put("}")
-            try text.writeIfFull()
-        }
-        text.put(isFirst ? "]\n}\n" : "\n  ]\n}\n")
-        try text.write()
+        try json.finish()
     }
 }
 
@@ -60,24 +50,15 @@ extension SessionIndex.Stats {
     }
 }
 
-extension IndexText {
-    fileprivate mutating func put(_ file: SessionIndex.File) {
-        put("{\"original_filename\": ")
-        quotePath(file.originalName)
-        put(", \"storage_filename\": ")
-        quotePath(file.path.name)
-        put(", ")
-        putRelativePath(file.path)
-        put(", \"hothash\": ")
-        quote(file.hothash)
-        put(", \"file_size\": ")
-        put(file.size)
-        put(", \"imported_at\": ")
-        quote(file.importedAt)
-        put(", \"exif_extracted\": ")
-        put(file.isRead ? "true" : "false")
-        put(", \"sent_to_backend\": ")
-        put(file.isInLibrary ? "true" : "false")
-        put("}")
+extension SessionIndex.File {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.member("original_filename", name: originalName)
+        json.member("storage_filename", name: path.name)
+        json.relativePath(path)
+        json.member("hothash", hothash)
+        json.member("file_size", size)
+        json.member("imported_at", importedAt)
+        json.member("exif_extracted", isRead)
+        json.member("sent_to_backend", isInLibrary)
     }
 }

@@ -10,26 +10,12 @@ import Store
 /// The result of a file and the checkpoint that covers it are one transaction, in path order: a run that is resumed
 /// neither repeats nor loses a row.
 struct IndexWork: OperationWork {
-    /// What a run is started with; JSON in `operation_state.parameters`.
-    struct Parameters: Sendable, Codable {
-        var options = ReindexOptions()
-        /// Bytes of the only folder to look at, in hexadecimal digits; empty = the root, nil = everything.
-        var folder: String?
-        /// A decision about conflicts to carry out instead.
-        var answer: ConflictAnswer?
-
-        var scope: IndexScope {
-            folder.map { .folder(Hex.decode($0).flatMap { RelativePath(bytes: $0) }) } ?? .everything
-        }
-    }
-
     let storage: StorageRecord
-    let parameters: Parameters
+    let options: ReindexOptions
+    let scope: IndexScope
     /// Whether it is the run that follows the making of the storage: then no file is an orphan.
     let isFirst: Bool
     let services: IndexServices
-
-    private var options: ReindexOptions { parameters.options }
 
     func check() throws {
         let access = try StorageRoot.open(storage)
@@ -51,7 +37,7 @@ struct IndexWork: OperationWork {
         if let question = try missing.settle(leftover.missing) { return .held(question) }
         try settleConflicts(run, folder: folder)
         if options.mode == .quick, run.progress.counts == ["unchanged": storage.fileCount] { return .finished }
-        let isIndexed = options.mode != .quick && parameters.scope.isEverything
+        let isIndexed = options.mode != .quick && scope.isEverything
         let (id, now) = (storage.id, ISO8601.utc(services.time.now))
         return .finished { try StorageRecord.refreshCounts(id, indexedAt: isIndexed ? now : nil, $0) }
     }
@@ -74,7 +60,7 @@ struct IndexWork: OperationWork {
     /// Reads while the page gets to know the percentage: what was there last time, or a count of the names beside it.
     private func knowingTotal<Value>(_ run: OperationRun, folder: Folder, _ read: () throws -> Value) rethrows -> Value
     {
-        guard run.progress.total == 0, parameters.scope.isEverything else { return try read() }
+        guard run.progress.total == 0, scope.isEverything else { return try read() }
         if storage.fileCount > 0 {
             run.setTotal(storage.fileCount)
             return try read()
@@ -136,8 +122,7 @@ struct IndexWork: OperationWork {
     /// Made on the thread that walks, where its cursor lives.
     private func comparison(_ run: OperationRun, folder: Folder) -> @Sendable () -> IndexComparison {
         let countedTo = run.progress.cursor.flatMap(IndexCursor.decode)
-        let (store, id, options, stop) = (services.store, storage.id, options, run.stopSignal)
-        let scope = parameters.scope
+        let (store, id, options, scope, stop) = (services.store, storage.id, options, scope, run.stopSignal)
         return {
             IndexComparison(
                 folder: folder, depth: options.mode, hashesNew: options.hashOrphans, scope: scope, stop: stop,

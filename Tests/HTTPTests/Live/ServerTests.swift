@@ -69,12 +69,12 @@ import Testing
                 .html(Array("<p>\(status.code) \(request.target) \(request.head == nil)".utf8), status)
             }
         }
-        let rehearsal = Rehearsal(handler: Pages())
+        let server = InMemoryServer(handler: Pages())
         func page(_ answer: Answer) throws -> String { String(decoding: try answer.bytes(), as: UTF8.self) }
-        #expect(try page(rehearsal.get("/a%2fb")) == "<p>400 /a%2fb true")
-        #expect(try page(rehearsal.get("/x", ["Host": "evil"])) == "<p>421 /x true")
-        #expect(try page(rehearsal.post("/x", form: [("a", "long")])) == "<p>413 /x false")
-        #expect(try page(rehearsal.post("/x", form: [("a", "1")])) == "form")
+        #expect(try page(server.get("/a%2fb")) == "<p>400 /a%2fb true")
+        #expect(try page(server.get("/x", ["Host": "evil"])) == "<p>421 /x true")
+        #expect(try page(server.post("/x", form: [("a", "long")])) == "<p>413 /x false")
+        #expect(try page(server.post("/x", form: [("a", "1")])) == "form")
     }
 
     @Test func `a port in use is named with a hint`() throws {

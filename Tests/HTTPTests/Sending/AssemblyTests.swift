@@ -13,11 +13,11 @@ import Testing
     static func answer(
         _ response: Response, method: String = "GET", _ headers: Headers = Headers()
     ) -> Answer {
-        let rehearsal = Rehearsal(handler: ClosureHandler { _ in .inline(response) })
+        let server = InMemoryServer(handler: ClosureHandler { _ in .inline(response) })
         var headers = headers
         headers["Host"] = "localhost"
         headers["Origin"] = "http://localhost"
-        return rehearsal.answer(RawHead(method: method, target: Array("/".utf8), headers: headers))
+        return server.answer(RawHead(method: method, target: Array("/".utf8), headers: headers))
     }
 
     static func source(_ count: Int) -> ByteSource {

@@ -26,7 +26,7 @@ final class SiteFixture: Sendable {
     var folder: TemporaryFolder { scratch.home }
     var store: LibraryStore { scratch.store }
     var board: OperationBoard { scratch.board }
-    let rehearsal: Rehearsal
+    let rehearsal: InMemoryServer
     let photos: String
     let storage: String
     let site: Site
@@ -64,7 +64,7 @@ final class SiteFixture: Sendable {
             renderer: PageRenderer(
                 templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets
         )
-        rehearsal = Rehearsal(handler: site)
+        rehearsal = InMemoryServer(handler: site)
         try fill(photoCount, hostile: hostile)
     }
 

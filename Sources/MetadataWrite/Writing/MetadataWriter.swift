@@ -1,6 +1,6 @@
 import Media
 package import Model
-package import Platform
+import Platform
 
 /// Writes ratings and texts into photos or their sidecars so that a crash at any moment leaves the old file or the new
 /// one, and only after readers that did not write it have accepted it (SAFETY.md section 1, METADATA.md section 3).
@@ -95,35 +95,6 @@ package final class MetadataWriter: Sendable {
     }
 }
 
-/// A write somebody asks for.
-package struct WriteRequest: Sendable {
-    package var root: Folder
-    /// Row of the storage.
-    package var storage: Int64
-    package var item: MediaID
-    package var photo: RelativePath
-    /// What is to be found in the file; nil = whatever is there.
-    package var picture: IndexedPicture?
-    package var changes: MetadataChanges
-    package var policy: WritePolicy
-    /// Whether the user agreed that a file with several names is replaced under this one.
-    package var allowsHardLinks: Bool
-
-    package init(
-        root: Folder, storage: Int64, item: MediaID, photo: RelativePath, picture: IndexedPicture?,
-        changes: MetadataChanges, policy: WritePolicy = .embed, allowsHardLinks: Bool = false
-    ) {
-        self.root = root
-        self.storage = storage
-        self.item = item
-        self.photo = photo
-        self.picture = picture
-        self.changes = changes
-        self.policy = policy
-        self.allowsHardLinks = allowsHardLinks
-    }
-}
-
 /// Where a write went.
 package struct WriteOutcome: Sendable, Hashable {
     package enum Place: Sendable, Hashable {
@@ -135,49 +106,4 @@ package struct WriteOutcome: Sendable, Hashable {
     package var places: [Place] = []
     /// Why a sidecar was written although the file was meant; nil = it was not.
     package var note: String?
-}
-
-/// A file opened and looked at before it is replaced.
-struct Subject {
-    let path: RelativePath
-    let file: Descriptor
-    /// As it was before anything was read.
-    let status: FileStatus
-    let inspection: Inspection
-    /// For messages only.
-    let display: String
-
-    init(
-        _ path: RelativePath, in root: Folder, inspector: any CopyInspector, for digests: DigestUse = .identity
-    ) throws {
-        self.path = path
-        display = root.display(path)
-        file = try root.openFile(path)
-        status = try file.status()
-        inspection = try inspector.inspect(
-            OpenFile(descriptor: file, path: path, modifiedNanoseconds: status.modifiedNanoseconds), for: digests)
-    }
-
-    /// Refuses a file that took the place of the one that is meant.
-    func checkPicture(_ request: WriteRequest) throws {
-        guard let picture = request.picture, !picture.isShown(by: inspection.facts) else { return }
-        throw MetadataWriteError.anotherPicture(display)
-    }
-
-    /// Refuses to separate the names of one file without consent.
-    func checkLinks(_ request: WriteRequest) throws {
-        guard status.linkCount == 1 || request.allowsHardLinks else {
-            throw MetadataWriteError.hardLinks(display, count: status.linkCount)
-        }
-    }
-
-    /// A copy of the file, for the readers.
-    func opened(_ copy: Descriptor) -> OpenFile {
-        OpenFile(descriptor: copy, path: path, modifiedNanoseconds: status.modifiedNanoseconds)
-    }
-}
-
-/// Why a sidecar is written instead of the file.
-struct EmbeddingRefusal: Error {
-    let why: String
 }

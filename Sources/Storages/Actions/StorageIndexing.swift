@@ -5,6 +5,19 @@ package import Store
 
 /// Starts index operations and makes their work from what their row says.
 package struct StorageIndexing: Sendable {
+    /// What a run is started with; JSON in `operation_state.parameters`.
+    private struct Parameters: Sendable, Codable {
+        var options = ReindexOptions()
+        /// Bytes of the only folder to look at, in hexadecimal digits; empty = the root, nil = everything.
+        var folder: String?
+        /// A decision about conflicts to carry out instead.
+        var answer: ConflictAnswer?
+
+        var scope: IndexScope {
+            folder.map { .folder(Hex.decode($0).flatMap { RelativePath(bytes: $0) }) } ?? .everything
+        }
+    }
+
     private let services: IndexServices
 
     package init(services: IndexServices) { self.services = services }
@@ -25,7 +38,7 @@ package struct StorageIndexing: Sendable {
             }
         return OperationRequest(
             kind: isFirst ? .index : .updateIndex, title: title, storage: storage.id,
-            parameters: OperationJSON.encode(IndexWork.Parameters(options: options)))
+            parameters: OperationJSON.encode(Parameters(options: options)))
     }
 
     /// A look at the files directly in one folder.
@@ -35,7 +48,7 @@ package struct StorageIndexing: Sendable {
         OperationRequest(
             kind: .updateIndex, title: "Check \(folder?.display ?? "the root") in \(storage.name)", storage: storage.id,
             parameters: OperationJSON.encode(
-                IndexWork.Parameters(options: ReindexOptions(), folder: Hex.encode(folder?.bytes ?? []))))
+                Parameters(options: ReindexOptions(), folder: Hex.encode(folder?.bytes ?? []))))
     }
 
     /// Carries out what a person decided about conflicts.
@@ -48,7 +61,7 @@ package struct StorageIndexing: Sendable {
             }
         return OperationRequest(
             kind: .updateIndex, title: title, storage: storage.id,
-            parameters: OperationJSON.encode(IndexWork.Parameters(answer: answer)))
+            parameters: OperationJSON.encode(Parameters(answer: answer)))
     }
 
     /// The registry's factory for `index` and `update_index`.
@@ -59,9 +72,10 @@ package struct StorageIndexing: Sendable {
         guard let storage = try services.store.read({ try StorageRecord.find(id: id, $0) }) else {
             throw StorageError(request.title, "its storage is no longer in the library")
         }
-        let parameters: IndexWork.Parameters = OperationJSON.decode(request.parameters) ?? IndexWork.Parameters()
+        let parameters: Parameters = OperationJSON.decode(request.parameters) ?? Parameters()
         if let answer = parameters.answer { return ConflictWork(storage: storage, answer: answer, services: services) }
         return IndexWork(
-            storage: storage, parameters: parameters, isFirst: request.kind == .index, services: services)
+            storage: storage, options: parameters.options, scope: parameters.scope, isFirst: request.kind == .index,
+            services: services)
     }
 }

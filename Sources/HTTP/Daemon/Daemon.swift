@@ -12,7 +12,7 @@ final class Daemon: Sendable {
     let service: Service
     let jobs: JobThreads
     let connections = Connections()
-    let sleepers = Sleepers()
+    let suspended = SuspendedConnections()
     let load = Condition(Load())
 
     init(service: Service) {

@@ -147,10 +147,6 @@ package final class EventStream: Sendable {
     }
 }
 
-extension EventStream: Sleeper {
-    func wakeForStop() { end() }
-}
-
 /// The connection behind a stream, as far as the stream needs it; called under its lock.
 protocol EventLink: Sendable {
     func sleep()

@@ -38,10 +38,3 @@ package struct UploadedFile: Sendable {
     /// The object the sink made for it.
     package let destination: any UploadDestination
 }
-
-/// What a sink throws is its answer, or 500.
-func storing<Result>(_ body: () throws -> Result) throws(BodyFault) -> Result {
-    do { return try body() } catch {
-        throw error as? BodyFault ?? BodyFault(.internalError, "The upload could not be stored.")
-    }
-}

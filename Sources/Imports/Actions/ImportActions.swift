@@ -2,7 +2,6 @@ package import Engine
 package import Intake
 import Model
 package import Platform
-import StorageAccess
 import Store
 
 /// What can be done with imports, for the pages, the API and the command line alike.
@@ -169,7 +168,8 @@ package struct ImportActions: Sendable {
     /// Everything that would make the import fail later.
     private func prepare(_ settings: ImportSettings) throws -> (StorageRecord, any IntakeSource) {
         _ = try settings.policy
-        let (storage, root) = try Self.writableStorage(settings.storage, services.store)
+        let target = try ImportTarget(settings.storage, services.store)
+        let storage = target.storage
         if settings.upload != nil {
             return (storage, try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders))
         }
@@ -180,30 +180,11 @@ package struct ImportActions: Sendable {
         do {
             let source = try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders)
             try source.check()
-            try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, root)
+            try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, target.root)
             return (storage, source)
         } catch let error as FileError {
             throw ImportError(path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.")
         }
-    }
-
-    /// The storage with this id, and its folder.
-    ///
-    /// - Throws: `ImportError` when there is none, or it is read-only; `StorageOffline`.
-    static func writableStorage(
-        _ uuid: String, _ store: LibraryStore
-    ) throws -> (record: StorageRecord, root: Folder) {
-        guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
-            throw ImportError(
-                uuid, "there is no storage with this id", hint: "`photostead storage list` shows them.",
-                isNotFound: true)
-        }
-        let access = try StorageRoot.open(storage)
-        guard access.isWritable else {
-            throw ImportError(
-                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.")
-        }
-        return (storage, access.folder)
     }
 
     private func refuseOverlap(

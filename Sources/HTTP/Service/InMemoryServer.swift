@@ -1,7 +1,7 @@
 import Platform
 
 /// A whole request answered without a network, on the caller's thread: pages are tested with it.
-package struct Rehearsal: Sendable {
+package struct InMemoryServer: Sendable {
     private let service: Service
 
     package init(_ configuration: ServerConfiguration = ServerConfiguration(), handler: any Handler) {
