@@ -3,7 +3,7 @@ import SQLite
 /// Small values of the library, by name.
 package enum Settings {
     package static func value(_ key: String, _ reading: Reading) throws -> String? {
-        try reading.row("SELECT value FROM settings WHERE key = ?", [.text(key)]) { $0.text(0) }
+        try reading.row("SELECT value FROM settings WHERE key = ?", [.text(key)]) { $0.text() }
     }
 
     package static func set(_ key: String, to value: String, _ writing: Writing) throws {

@@ -1,6 +1,6 @@
 import Engine
-package import Intake
-import Model
+import Intake
+package import Model
 import Store
 
 /// What becomes of duplicates that an import has asked about; the body of a request.
@@ -54,7 +54,7 @@ extension ImportActions {
                 guard var file = try ImportFileRecord.find(listed.id, writing), file.state == .asked else {
                     continue
                 }
-                file.answer = answer.rawValue
+                file.answer = answer
                 if answer == .skip {
                     file.state = .done
                     try ledger.save(file)

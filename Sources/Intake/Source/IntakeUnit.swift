@@ -18,7 +18,7 @@ struct IntakeFile: Sendable {
     /// The facts with what the sidecar of the unit says laid over them.
     var shownFacts: Facts?
 
-    var role: CompanionRole { CompanionRole(rawValue: record.role) ?? .lead }
+    var role: CompanionRole { record.role }
 
     /// Whether it becomes an item of the library.
     var isMedia: Bool { role.isMedia && facts?.mediaType != nil }

@@ -21,11 +21,11 @@ package enum ConflictKind: String, Sendable, CaseIterable, Codable {
 package struct ConflictDetails: Sendable, Hashable, Codable {
     /// What the library and the file say of one field; nil = nothing.
     package struct Difference: Sendable, Hashable, Codable {
-        package let field: String
+        package let field: PhotoEdit.Field
         package let library: String?
         package let file: String?
 
-        package init(field: String, library: String?, file: String?) {
+        package init(field: PhotoEdit.Field, library: String?, file: String?) {
             self.field = field
             self.library = library
             self.file = file

@@ -22,21 +22,18 @@ package struct ConflictRecord: Sendable, Hashable {
     /// Bytes.
     package let size: Int64?
 
-    private init?(_ row: Row) {
-        guard let kind = ConflictKind(rawValue: row.text(2)), let path = RelativePath(bytes: row.blob(3)) else {
-            return nil
-        }
-        id = row.int64(0)
-        storage = row.int64(1)
-        self.kind = kind
-        self.path = path
-        itemID = row.optionalText(4)
-        detectedAt = row.text(5)
-        details = ConflictDetails(json: row.text(6))
-        pictureHash = row.optionalText(7)
-        photoID = row.optionalText(8)
-        itemPath = RelativePath(bytes: row.blob(9))
-        size = row.optionalInt64(10) ?? details.size
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        storage = row.int64()
+        kind = try row.word()
+        path = try row.path()
+        itemID = row.optionalText()
+        detectedAt = row.text()
+        details = ConflictDetails(json: row.text())
+        pictureHash = row.optionalText()
+        photoID = row.optionalText()
+        itemPath = try row.optionalPath()
+        size = row.optionalInt64() ?? details.size
     }
 
     private static let columns = """
@@ -54,20 +51,20 @@ package struct ConflictRecord: Sendable, Hashable {
             \(columns) WHERE c.storage_id = ? AND c.type = ? AND c.path > ? AND c.dismissed_at IS NULL
             ORDER BY c.path LIMIT ?
             """, [.integer(storage), .text(kind.rawValue), .blob(path), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     package static func find(_ id: Int64, _ reading: Reading) throws -> ConflictRecord? {
-        try reading.row("\(columns) WHERE c.conflict_id = ?", [.integer(id)]) { Self($0) } ?? nil
+        try reading.row("\(columns) WHERE c.conflict_id = ?", [.integer(id)]) { try Self(&$0) }
     }
 
     /// How many open conflicts of each kind a storage has.
     package static func counts(storage: Int64, _ reading: Reading) throws -> [ConflictKind: Int] {
-        let rows = try reading.rows(
+        let counts: [(ConflictKind, Int)] = try reading.rows(
             """
             SELECT type, count(*) FROM conflicts WHERE storage_id = ? AND dismissed_at IS NULL GROUP BY type
             """, [.integer(storage)]
-        ) { (ConflictKind(rawValue: $0.text(0)), $0.int(1)) }
-        return Dictionary(uniqueKeysWithValues: rows.compactMap { kind, count in kind.map { ($0, count) } })
+        ) { (try $0.word(), $0.int()) }
+        return Dictionary(uniqueKeysWithValues: counts)
     }
 }

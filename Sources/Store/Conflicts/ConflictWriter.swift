@@ -71,7 +71,7 @@ package enum ConflictWriter {
             FROM (\(duplicateNames)) g LEFT JOIN conflicts c
                 ON c.storage_id = ?1 AND c.type = 'duplicate_filename' AND c.path = CAST(g.name AS BLOB)
             """, [.integer(storage)]
-        ) { row in (groups: row.int(0), listed: row.int(1), all: row.int(2)) }
+        ) { row in (groups: row.int(), listed: row.int(), all: row.int()) }
         return counts.map { $0.groups != $0.listed || $0.groups != $0.all } ?? false
     }
 

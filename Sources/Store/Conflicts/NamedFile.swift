@@ -21,6 +21,6 @@ package struct NamedFile: Sendable, Hashable {
             FROM media_items i INDEXED BY media_items_name JOIN photos p ON p.photo_key = i.photo_key
             WHERE i.storage_id = ? AND i.original_title = ? AND i.state = 0 ORDER BY i.path LIMIT ?
             """, [.integer(storage), .text(name), .integer(limit)]
-        ) { NamedFile(path: $0.text(0), pictureHash: $0.text(1), photoID: $0.text(2), size: $0.int64(3)) }
+        ) { NamedFile(path: $0.text(), pictureHash: $0.text(), photoID: $0.text(), size: $0.int64()) }
     }
 }

@@ -19,6 +19,6 @@ package struct SameName: Sendable, Hashable {
             FROM media_items i INDEXED BY media_items_name LEFT JOIN photos p ON p.photo_key = i.photo_key
             WHERE i.storage_id = ? AND i.original_title = ? AND i.state = 0 ORDER BY i.path
             """, [.integer(id), .text(name)]
-        ) { row in RelativePath(bytes: row.blob(1)).map { SameName(hash: row.text(0), path: $0) } }.compactMap(\.self)
+        ) { SameName(hash: $0.text(), path: try $0.path()) }
     }
 }

@@ -7,8 +7,8 @@ package struct ImportFileRecord: Sendable, Hashable {
     package var session: Int64
     /// Files with the same number travel together.
     package var unit: Int
-    /// What it is to its unit, in words of the library floor.
-    package var role: String
+    /// What it is to its unit.
+    package var role: CompanionRole
     /// Below the source.
     package var path: RelativePath
     package var size: Int64
@@ -18,7 +18,7 @@ package struct ImportFileRecord: Sendable, Hashable {
     package var reason: String?
     package var hint: String?
     /// What somebody answered when asked about a duplicate.
-    package var answer: String?
+    package var answer: DuplicatePolicy?
     /// Where it goes, below the storage's root.
     package var target: RelativePath?
     /// Its name in the target's folder while it is copied.
@@ -47,7 +47,7 @@ package struct ImportFileRecord: Sendable, Hashable {
     }
 
     package init(
-        session: Int64, unit: Int, role: String, path: RelativePath, size: Int64, modifiedNanoseconds: Int64
+        session: Int64, unit: Int, role: CompanionRole, path: RelativePath, size: Int64, modifiedNanoseconds: Int64
     ) {
         id = 0
         self.session = session
@@ -67,27 +67,26 @@ extension ImportFileRecord {
         temporary, inode, replaces, sha256, media_id, is_source_removed
         """
 
-    private init?(_ row: Row) {
-        guard let path = RelativePath(bytes: row.blob(4)) else { return nil }
-        id = row.int64(0)
-        session = row.int64(1)
-        unit = row.int(2)
-        role = row.text(3)
-        self.path = path
-        size = row.int64(5)
-        modifiedNanoseconds = row.int64(6)
-        state = State(rawValue: row.text(7)) ?? .found
-        fate = row.optionalText(8).flatMap { Fate(rawValue: $0) }
-        reason = row.optionalText(9)
-        hint = row.optionalText(10)
-        answer = row.optionalText(11)
-        target = RelativePath(bytes: row.blob(12))
-        temporary = row.isNull(13) ? nil : row.blob(13)
-        inode = row.optionalInt64(14)
-        replaces = RelativePath(bytes: row.blob(15))
-        sha256 = row.optionalText(16)
-        mediaID = row.optionalText(17)
-        isSourceRemoved = row.bool(18)
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        session = row.int64()
+        unit = row.int()
+        role = try row.word()
+        path = try row.path()
+        size = row.int64()
+        modifiedNanoseconds = row.int64()
+        state = try row.word()
+        fate = try row.optionalWord()
+        reason = row.optionalText()
+        hint = row.optionalText()
+        answer = try row.optionalWord()
+        target = try row.optionalPath()
+        temporary = row.optionalBlob()
+        inode = row.optionalInt64()
+        replaces = try row.optionalPath()
+        sha256 = row.optionalText()
+        mediaID = row.optionalText()
+        isSourceRemoved = row.bool()
     }
 
     /// Files of a session that have no fate yet, in the order of the ledger, after one of them.
@@ -100,7 +99,7 @@ extension ImportFileRecord {
             WHERE session_key = ? AND state = 'found' AND state != 'done' AND (unit, file_id) > (?, ?)
             ORDER BY unit, file_id LIMIT ?
             """, [.integer(session), .integer(last?.unit ?? 0), .integer(last?.id ?? 0), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     package static func openCount(session: Int64, _ reading: Reading) throws -> Int {
@@ -116,7 +115,7 @@ extension ImportFileRecord {
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND state IN ('planned', 'prepared') AND state != 'done' ORDER BY unit, file_id
             """, [.integer(session)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Duplicates that somebody has to decide about.
@@ -126,7 +125,7 @@ extension ImportFileRecord {
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND state = 'asked' AND state != 'done' ORDER BY unit, file_id
             """, [.integer(session)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Imported files whose originals a move has still to take away.
@@ -139,7 +138,7 @@ extension ImportFileRecord {
             WHERE session_key = ? AND fate IN ('imported', 'replaced') AND is_source_removed = 0 AND file_id > ?
             ORDER BY file_id LIMIT ?
             """, [.integer(session), .integer(id), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Files that the import has brought into its storage, in the order of the ledger, after one of them.
@@ -152,7 +151,7 @@ extension ImportFileRecord {
             WHERE session_key = ? AND fate IN ('imported', 'replaced') AND (unit, file_id) > (?, ?)
             ORDER BY unit, file_id LIMIT ?
             """, [.integer(session), .integer(last?.unit ?? 0), .integer(last?.id ?? 0), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// The import that an item came with before this one; nil = it came with none.
@@ -164,7 +163,7 @@ extension ImportFileRecord {
             SELECT max(session_key) FROM import_files JOIN import_sessions s USING (session_key)
             WHERE media_id = ? AND fate IN ('imported', 'replaced') AND session_key < ? AND s.status != 'rolled_back'
             """, [.text(id), .integer(session)]
-        ) { $0.optionalInt64(0) } ?? nil
+        ) { $0.optionalInt64() } ?? nil
     }
 
     /// Files of one fate, or all that have one, in path order after a path.
@@ -177,11 +176,11 @@ extension ImportFileRecord {
             SELECT \(columns) FROM import_files
             WHERE session_key = ?1 AND \(condition) AND path > ?3 ORDER BY path LIMIT ?4
             """, [.integer(session), .text(fate?.rawValue), .blob(path), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     package static func find(_ id: Int64, _ reading: Reading) throws -> ImportFileRecord? {
-        try reading.row("SELECT \(columns) FROM import_files WHERE file_id = ?", [.integer(id)]) { Self($0) } ?? nil
+        try reading.row("SELECT \(columns) FROM import_files WHERE file_id = ?", [.integer(id)]) { try Self(&$0) }
     }
 
     /// The file that a session has brought to this path of its storage.
@@ -193,7 +192,7 @@ extension ImportFileRecord {
             SELECT \(columns) FROM import_files
             WHERE session_key = ? AND target = ? AND fate IN ('imported', 'replaced')
             """, [.integer(session), .blob(target.bytes)]
-        ) { Self($0) } ?? nil
+        ) { try Self(&$0) }
     }
 
     package static func find(
@@ -202,6 +201,6 @@ extension ImportFileRecord {
         try reading.row(
             "SELECT \(columns) FROM import_files WHERE session_key = ? AND path = ?",
             [.integer(session), .blob(path.bytes)]
-        ) { Self($0) } ?? nil
+        ) { try Self(&$0) }
     }
 }

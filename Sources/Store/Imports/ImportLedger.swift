@@ -14,7 +14,7 @@ package struct ImportLedger {
             try writing.row(
                 "SELECT file_id FROM import_files WHERE session_key = ? AND path = ?",
                 [.integer(file.session), .blob(file.path.bytes)]
-            ) { $0.int64(0) } == nil
+            ) { $0.int64() } == nil
         guard isNew else { return }
         try writing.run(
             """
@@ -22,7 +22,7 @@ package struct ImportLedger {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .integer(file.session), .integer(file.unit), .text(file.role), .blob(file.path.bytes),
+                .integer(file.session), .integer(file.unit), .text(file.role.rawValue), .blob(file.path.bytes),
                 .integer(file.size), .integer(file.modifiedNanoseconds), .text(file.state.rawValue),
                 .text(file.fate?.rawValue), .text(file.reason), .text(file.hint),
             ])
@@ -36,7 +36,7 @@ package struct ImportLedger {
         let before = try writing.row(
             "SELECT state, fate, size_bytes FROM import_files WHERE file_id = ?", [.integer(file.id)]
         ) {
-            (state: $0.text(0), fate: $0.optionalText(1).flatMap { Fate(rawValue: $0) }, size: $0.int64(2))
+            (state: try $0.word() as ImportFileRecord.State, fate: try $0.optionalWord() as Fate?, size: $0.int64())
         }
         guard let before else { return }
         try writing.run(
@@ -47,14 +47,14 @@ package struct ImportLedger {
             """,
             [
                 .integer(file.size), .integer(file.modifiedNanoseconds), .text(file.state.rawValue),
-                .text(file.fate?.rawValue), .text(file.reason), .text(file.hint), .text(file.answer),
+                .text(file.fate?.rawValue), .text(file.reason), .text(file.hint), .text(file.answer?.rawValue),
                 file.target.map { .blob($0.bytes) } ?? .null, file.temporary.map { .blob($0) } ?? .null,
                 .integer(file.inode), file.replaces.map { .blob($0.bytes) } ?? .null, .text(file.sha256),
                 .text(file.mediaID), .flag(file.isSourceRemoved), .integer(file.id),
             ])
         if let fate = before.fate { try count(fate, -1, file, size: before.size) }
         if let fate = file.fate { try count(fate, 1, file) }
-        let questions = (file.state == .asked ? 1 : 0) - (before.state == "asked" ? 1 : 0)
+        let questions = (file.state == .asked ? 1 : 0) - (before.state == .asked ? 1 : 0)
         if questions != 0 {
             try writing.run(
                 "UPDATE import_sessions SET questions = questions + ? WHERE session_key = ?",

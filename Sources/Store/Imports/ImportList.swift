@@ -31,7 +31,7 @@ package struct ImportTotals: Sendable, Hashable {
             FROM import_sessions WHERE status != 'rolled_back'
             """
         ) {
-            ImportTotals(sessions: $0.int(0), files: $0.int(1), bytes: $0.int64(2))
+            ImportTotals(sessions: $0.int(), files: $0.int(), bytes: $0.int64())
         } ?? ImportTotals(sessions: 0, files: 0, bytes: 0)
     }
 }
@@ -50,6 +50,6 @@ extension ImportSessionRecord {
             ORDER BY s.session_key DESC LIMIT ?4
             """,
             [.integer(key ?? .max), .integer(filter.storage), .text(filter.status), .integer(limit)]
-        ) { $0.int64(0) }
+        ) { $0.int64() }
     }
 }

@@ -61,31 +61,33 @@ extension ImportSessionRecord {
         ignored
         """
 
-    private init(_ row: Row) {
-        key = row.int64(0)
-        storage = row.int64(1)
-        number = row.int(2)
-        operationID = row.optionalText(3)
-        title = row.text(4)
-        source = row.text(5)
-        status = Status(rawValue: row.text(6)) ?? .open
-        parameters = row.text(7)
-        createdAt = row.text(8)
-        finishedAt = row.optionalText(9)
-        listed = row.int(10)
-        isListed = row.bool(11)
-        questions = row.int(12)
-        totalSize = row.int64(13)
+    private init(_ row: inout Row) throws {
+        key = row.int64()
+        storage = row.int64()
+        number = row.int()
+        operationID = row.optionalText()
+        title = row.text()
+        source = row.text()
+        status = try row.word()
+        parameters = row.text()
+        createdAt = row.text()
+        finishedAt = row.optionalText()
+        listed = row.int()
+        isListed = row.bool()
+        questions = row.int()
+        totalSize = row.int64()
         fates = Tally()
-        for (index, fate) in Fate.allCases.enumerated() { fates[fate] = row.int(14 + index) }
+        for fate in Fate.allCases { fates[fate] = row.int() }
     }
 
     package static func find(_ key: Int64, _ reading: Reading) throws -> ImportSessionRecord? {
-        try reading.row("SELECT \(columns) FROM import_sessions WHERE session_key = ?", [.integer(key)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM import_sessions WHERE session_key = ?", [.integer(key)]) {
+            try Self(&$0)
+        }
     }
 
     package static func find(operation id: String, _ reading: Reading) throws -> ImportSessionRecord? {
-        try reading.row("SELECT \(columns) FROM import_sessions WHERE operation_id = ?", [.text(id)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM import_sessions WHERE operation_id = ?", [.text(id)]) { try Self(&$0) }
     }
 
     /// The latest sessions below a key, newest first.
@@ -95,7 +97,7 @@ extension ImportSessionRecord {
         try reading.rows(
             "SELECT \(columns) FROM import_sessions WHERE session_key < ? ORDER BY session_key DESC LIMIT ?",
             [.integer(key ?? .max), .integer(limit)]
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     /// The number that the next import into a storage gets.

@@ -41,24 +41,20 @@ package struct LedgerRow: Sendable, Hashable {
         LEFT JOIN storages s ON s.storage_id = i.storage_id
         """
 
-    private init?(_ row: Row) {
-        guard let path = RelativePath(bytes: row.blob(2)) else { return nil }
-        id = row.int64(0)
-        unit = row.int(1)
-        self.path = path
-        size = row.int64(3)
-        modifiedNanoseconds = row.int64(4)
-        state = ImportFileRecord.State(rawValue: row.text(5)) ?? .found
-        fate = row.optionalText(6).flatMap { Fate(rawValue: $0) }
-        reason = row.optionalText(7)
-        hint = row.optionalText(8)
-        target = RelativePath(bytes: row.blob(9))
-        if let photo = row.optionalText(10), let place = RelativePath(bytes: row.blob(13)) {
-            copy = Copy(
-                photoID: photo, storageName: row.text(11),
-                storageState: StorageState(rawValue: row.text(12)) ?? .offline, path: place)
-        } else {
-            copy = nil
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        unit = row.int()
+        path = try row.path()
+        size = row.int64()
+        modifiedNanoseconds = row.int64()
+        state = try row.word()
+        fate = try row.optionalWord()
+        reason = row.optionalText()
+        hint = row.optionalText()
+        target = try row.optionalPath()
+        let photo = row.optionalText()
+        copy = try photo.map {
+            Copy(photoID: $0, storageName: row.text(), storageState: try row.word(), path: try row.path())
         }
     }
 
@@ -66,42 +62,29 @@ package struct LedgerRow: Sendable, Hashable {
     package static func page(
         session: Int64, _ choice: Choice, after path: [UInt8], limit: Int, _ reading: Reading
     ) throws -> [LedgerRow] {
-        let (sql, values) = statement(session: session, choice, after: path, limit: limit)
-        return try reading.rows(sql, values) { Self($0) }.compactMap { $0 }
-    }
-
-    /// The statement behind `page`, for plan tests.
-    static func statement(
-        session: Int64, _ choice: Choice, after path: [UInt8], limit: Int
-    ) -> (sql: String, values: [Value]) {
         let (condition, value): (String, Value) =
             switch choice {
             case .all: ("?2 IS NULL", .null)
             case .fate(let fate): ("f.fate = ?2", .text(fate.rawValue))
             case .waiting: ("f.fate IS ?2", .null)
             }
-        let sql = "\(select) WHERE f.session_key = ?1 AND \(condition) AND f.path > ?3 ORDER BY f.path LIMIT ?4"
-        return (sql, [.integer(session), value, .blob(path), .integer(limit)])
+        return try reading.rows(
+            "\(select) WHERE f.session_key = ?1 AND \(condition) AND f.path > ?3 ORDER BY f.path LIMIT ?4",
+            [.integer(session), value, .blob(path), .integer(limit)]
+        ) { try Self(&$0) }
     }
 
     /// Duplicates that somebody has to decide about, in the order of the ledger, after one of them.
     package static func questions(
         session: Int64, after last: (unit: Int, id: Int64), limit: Int, _ reading: Reading
     ) throws -> [LedgerRow] {
-        let (sql, values) = questionsStatement(session: session, after: last, limit: limit)
-        return try reading.rows(sql, values) { Self($0) }.compactMap { $0 }
-    }
-
-    /// The statement behind `questions`, for plan tests.
-    static func questionsStatement(
-        session: Int64, after last: (unit: Int, id: Int64), limit: Int
-    ) -> (sql: String, values: [Value]) {
         // The second condition on the state lets the partial index serve.
-        let sql = """
+        try reading.rows(
+            """
             \(select) WHERE f.session_key = ? AND f.state = 'asked' AND f.state != 'done'
                 AND (f.unit, f.file_id) > (?, ?)
             ORDER BY f.unit, f.file_id LIMIT ?
-            """
-        return (sql, [.integer(session), .integer(last.unit), .integer(last.id), .integer(limit)])
+            """, [.integer(session), .integer(last.unit), .integer(last.id), .integer(limit)]
+        ) { try Self(&$0) }
     }
 }

@@ -3,8 +3,9 @@ import SQLite
 
 /// A photo or video that an import session brought into its storage, as the file of the session lists it.
 package struct SessionFile: Sendable, Hashable {
+    private let source: RelativePath
     /// Its name in the source.
-    package let originalName: [UInt8]
+    package var originalName: [UInt8] { source.name }
     /// Where it was put.
     package let path: RelativePath
     /// The picture hash; SHA-256 of the file where no picture was found in it.
@@ -30,24 +31,19 @@ package struct SessionFile: Sendable, Hashable {
                 WHERE f.session_key = ? AND f.path > ? AND +f.fate IN ('imported', 'replaced') AND i.state != 2
                 ORDER BY f.path LIMIT 1000
                 """, [.integer(key), .blob(last)]
-            ) { row in
-                last = row.blob(0)
-                return Self(row)
-            }
-            if page.isEmpty { return }
-            for file in page.compactMap(\.self) { try body(file) }
+            ) { try Self(&$0) }
+            guard let end = page.last else { return }
+            for file in page { try body(file) }
+            last = end.source.bytes
         }
     }
 
-    private init?(_ row: Row) {
-        guard let source = RelativePath(bytes: row.blob(0)), let path = RelativePath(bytes: row.blob(1)) else {
-            return nil
-        }
-        originalName = source.name
-        self.path = path
-        hash = row.text(2)
-        size = row.int64(3)
-        importedAt = row.int64(4)
-        isRead = row.bool(5)
+    private init(_ row: inout Row) throws {
+        source = try row.path()
+        path = try row.path()
+        hash = row.text()
+        size = row.int64()
+        importedAt = row.int64()
+        isRead = row.bool()
     }
 }

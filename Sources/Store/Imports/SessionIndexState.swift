@@ -22,7 +22,7 @@ package struct SessionIndexState: Sendable, Hashable {
             """, [.integer(id)]
         ) {
             SessionIndexState(
-                session: $0.int64(0), number: $0.int(1), revision: $0.int64(2), isRolledBack: $0.bool(3))
+                session: $0.int64(), number: $0.int(), revision: $0.int64(), isRolledBack: $0.bool())
         }
     }
 

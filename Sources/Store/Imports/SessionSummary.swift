@@ -30,15 +30,13 @@ package struct SessionSummary: Sendable, Hashable {
         let fates = Fate.allCases.map(\.rawValue).joined(separator: ", ")
         return try reading.row(
             """
-            SELECT session_key, session_number, title, created_at, source, total_size_bytes, \(fates)
+            SELECT session_key, session_number, title, created_at, source, \(fates), total_size_bytes
             FROM import_sessions WHERE session_key = ?
             """, [.integer(key)]
         ) { row in
-            var tally = Tally()
-            for (index, fate) in Fate.allCases.enumerated() { tally.count(fate, row.int(6 + index)) }
-            return SessionSummary(
-                key: row.int64(0), number: row.int(1), title: row.text(2), createdAt: row.text(3), source: row.text(4),
-                fates: tally, totalSize: row.int64(5))
+            SessionSummary(
+                key: row.int64(), number: row.int(), title: row.text(), createdAt: row.text(), source: row.text(),
+                fates: Fate.allCases.reduce(into: Tally()) { $0[$1] = row.int() }, totalSize: row.int64())
         }
     }
 
@@ -53,12 +51,10 @@ package struct SessionSummary: Sendable, Hashable {
                 SELECT path, coalesce(reason, '') FROM import_files
                 WHERE session_key = ? AND path > ? AND +fate IN ('failed', 'rejected') ORDER BY path LIMIT 1000
                 """, [.integer(key), .blob(last)]
-            ) { row in
-                last = row.blob(0)
-                return (path: RelativePath(bytes: row.blob(0)), reason: row.text(1))
-            }
-            if page.isEmpty { return }
-            for problem in page { if let path = problem.path { try body(path, problem.reason) } }
+            ) { (path: try $0.path(), reason: $0.text()) }
+            guard let end = page.last else { return }
+            for problem in page { try body(problem.path, problem.reason) }
+            last = end.path.bytes
         }
     }
 }

@@ -71,16 +71,12 @@ extension ItemDetails {
     package static func all(
         withHash hash: ContentHash, limit: Int, _ reading: Reading
     ) throws -> [ItemDetails] {
-        try list(lookup(hash), [.text(hash.value), .integer(limit)], reading)
-    }
-
-    /// The condition that finds the files of a hash, and their order.
-    static func lookup(_ hash: ContentHash) -> String {
         let condition =
             hash.isMD5
             ? "file_md5 = ?1"
             : "(file_sha256 = ?1 OR photo_key = (SELECT photo_key FROM photos WHERE picture_hash = ?1))"
-        return "WHERE \(condition) ORDER BY state, id LIMIT ?2"
+        return try list(
+            "WHERE \(condition) ORDER BY state, id LIMIT ?2", [.text(hash.value), .integer(limit)], reading)
     }
 
     /// Files of a storage that could not be read in full, in path order.
@@ -98,46 +94,41 @@ extension ItemDetails {
             "SELECT count(*) FROM media_items WHERE storage_id = ? AND problem IS NOT NULL", [.integer(id)])
     }
 
-    private static func list(
-        _ condition: String, _ values: [Value], _ reading: Reading
-    ) throws -> [ItemDetails] {
+    private static func list(_ condition: String, _ values: [Value], _ reading: Reading) throws -> [ItemDetails] {
         var storages: [Int64: StorageRecord] = [:]
-        return try reading.rows("SELECT \(columns) FROM media_items \(condition)", values) { row in
-            let storageID = row.int64(2)
-            if storages[storageID] == nil { storages[storageID] = try StorageRecord.find(id: storageID, reading) }
-            guard let storage = storages[storageID] else { return nil }
-            let people = try reading.rows(
-                "SELECT person_name FROM people_tags WHERE media_id = ? ORDER BY tag_order", [.text(row.text(0))]
-            ) { $0.text(0) }
-            return Self(row, storage: storage, people: people)
+        return try reading.rows("SELECT \(columns) FROM media_items \(condition)", values) {
+            try Self(&$0, &storages, reading)
         }.compactMap { $0 }
     }
 
-    private init?(_ row: Row, storage: StorageRecord, people: [String]) {
-        guard let path = RelativePath(bytes: row.blob(3)) else { return nil }
-        id = row.text(0)
-        photoKey = row.optionalInt64(1)
+    private init?(_ row: inout Row, _ storages: inout [Int64: StorageRecord], _ reading: Reading) throws {
+        id = row.text()
+        photoKey = row.optionalInt64()
+        let key = row.int64()
+        if storages[key] == nil { storages[key] = try StorageRecord.find(id: key, reading) }
+        guard let storage = storages[key] else { return nil }
         self.storage = storage
-        self.path = path
-        state = ItemState(rawValue: row.int(4)) ?? .missing
-        size = row.int64(5)
-        modifiedNanoseconds = row.int64(6)
-        md5 = row.text(7)
-        sha256 = row.text(8)
-        mimeType = row.text(9)
-        isMIMESuspect = row.bool(10)
-        problem = row.optionalText(11)
+        path = try row.path()
+        state = try row.number()
+        size = row.int64()
+        modifiedNanoseconds = row.int64()
+        md5 = row.text()
+        sha256 = row.text()
+        mimeType = row.text()
+        isMIMESuspect = row.bool()
+        problem = row.optionalText()
         camera = Camera(
-            make: row.text(12), model: row.text(13), lens: row.text(14), focalLength: row.double(15), iso: row.int(16),
-            exposureTime: row.text(17), fNumber: row.double(18))
+            make: row.text(), model: row.text(), lens: row.text(), focalLength: row.double(), iso: row.int(),
+            exposureTime: row.text(), fNumber: row.double())
+        let (isPlaced, latitude, longitude, altitude) = (row.bool(), row.double(), row.double(), row.double())
         // The column of the seed has no word for an unknown height but 0.
-        let altitude = row.double(22)
         coordinate =
-            row.bool(19)
-            ? Coordinate(
-                latitude: row.double(20), longitude: row.double(21), altitude: altitude == 0 ? nil : altitude) : nil
-        orientation = row.int(23)
-        self.people = people
-        keywords = row.text(24).split(separator: "\n").map(String.init)
+            isPlaced
+            ? Coordinate(latitude: latitude, longitude: longitude, altitude: altitude == 0 ? nil : altitude) : nil
+        orientation = row.int()
+        people = try reading.rows(
+            "SELECT person_name FROM people_tags WHERE media_id = ? ORDER BY tag_order", [.text(id)]
+        ) { $0.text() }
+        keywords = row.text().split(separator: "\n").map(String.init)
     }
 }

@@ -7,7 +7,7 @@ package enum ItemRemoval {
     /// them when its picture does. Albums pass to another item of the photo.
     package static func forget(_ id: String, _ writing: Writing) throws {
         let photo = try writing.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
-            $0.optionalInt64(0)
+            $0.optionalInt64()
         }
         if let photo = photo ?? nil {
             try writing.run(
@@ -36,6 +36,6 @@ package enum ItemRemoval {
         try reading.rows(
             "SELECT id FROM media_items WHERE storage_id = ? AND state = 1 ORDER BY path LIMIT ?",
             [.integer(storage), .integer(limit)]
-        ) { $0.text(0) }
+        ) { $0.text() }
     }
 }

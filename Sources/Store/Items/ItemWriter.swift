@@ -153,7 +153,7 @@ package struct ItemWriter {
     /// The import that an item came with; nil = with none.
     package static func session(of id: String, _ reading: Reading) throws -> Int64? {
         try reading.row("SELECT import_session_id FROM media_items WHERE id = ?", [.text(id)]) {
-            $0.optionalInt64(0)
+            $0.optionalInt64()
         } ?? nil
     }
 
@@ -187,9 +187,9 @@ package struct ItemWriter {
             """, values
         ) { row in
             KnownRow(
-                id: row.text(0), photoKey: row.optionalInt64(1), sha256: row.text(2),
-                pictureHash: row.optionalText(3), state: ItemState(rawValue: row.int(4)) ?? .present,
-                read: PhotoText(row, 5))
+                id: row.text(), photoKey: row.optionalInt64(), sha256: row.text(),
+                pictureHash: row.optionalText(), state: try row.number(),
+                read: PhotoText(&row))
         }
     }
 

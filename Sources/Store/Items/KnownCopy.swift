@@ -18,16 +18,15 @@ package struct KnownCopy: Sendable, Hashable {
         FROM media_items i JOIN storages s USING (storage_id)
         """
 
-    private init?(_ row: Row) {
-        guard let path = RelativePath(bytes: row.blob(4)) else { return nil }
-        itemID = row.text(0)
-        storage = row.int64(1)
-        storageName = row.text(2)
-        storageState = StorageState(rawValue: row.text(3)) ?? .offline
-        self.path = path
-        size = row.int64(5)
-        modifiedNanoseconds = row.int64(6)
-        session = row.optionalInt64(7)
+    private init(_ row: inout Row) throws {
+        itemID = row.text()
+        storage = row.int64()
+        storageName = row.text()
+        storageState = try row.word()
+        path = try row.path()
+        size = row.int64()
+        modifiedNanoseconds = row.int64()
+        session = row.optionalInt64()
     }
 
     /// Present files with this SHA-256, those of `storage` first; exports do not count.
@@ -39,7 +38,7 @@ package struct KnownCopy: Sendable, Hashable {
             \(select) WHERE i.file_sha256 = ?1 AND i.state = 0 AND s.kind = 'photos'
             ORDER BY i.storage_id = ?2 DESC, s.state = 'offline', i.id LIMIT 20
             """, [.text(sha256), .integer(storage)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Present files that carry this picture.
@@ -52,6 +51,6 @@ package struct KnownCopy: Sendable, Hashable {
                 AND s.kind = 'photos'
             ORDER BY i.storage_id = ?2 DESC, s.state = 'offline', i.id LIMIT 20
             """, [.text(hash.value), .integer(storage)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 }

@@ -27,12 +27,10 @@ package struct KnownItem: Sendable {
             WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
             """, [.integer(storage), .blob(path), .integer(limit)]
         ) { row in
-            RelativePath(bytes: row.blob(1)).map {
-                KnownItem(
-                    id: row.text(0), path: $0, size: row.int64(2), modifiedNanoseconds: row.int64(3),
-                    state: ItemState(rawValue: row.int(4)) ?? .missing, sha256: row.text(5))
-            }
-        }.compactMap { $0 }
+            KnownItem(
+                id: row.text(), path: try row.path(), size: row.int64(), modifiedNanoseconds: row.int64(),
+                state: try row.number(), sha256: row.text())
+        }
     }
 
     /// Whether no storage has a row.

@@ -30,7 +30,7 @@ struct MediaIDCounter {
     private static func used(_ second: String, in reading: Reading) throws -> Int {
         let greatest = try reading.row(
             "SELECT max(id) FROM media_items WHERE id > ? AND id < ?", [.text(second + "_"), .text(second + "_~")]
-        ) { $0.optionalText(0) }
+        ) { $0.optionalText() }
         guard let suffix = (greatest ?? nil)?.suffix(3) else { return 0 }
         return ordinal(of: Array(suffix.utf8)) + 1
     }

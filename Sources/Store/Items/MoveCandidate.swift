@@ -31,12 +31,9 @@ package struct MoveCandidate: Sendable, Hashable {
             FROM \(tables) WHERE \(column) = ? AND i.state != 2 AND s.kind = 'photos' LIMIT 200
             """, [.text(hash)]
         ) { row in
-            RelativePath(bytes: row.blob(2)).map {
-                MoveCandidate(
-                    id: row.text(0), place: ItemPlace(storage: row.int64(1), path: $0), size: row.int64(3),
-                    modifiedNanoseconds: row.int64(4), sha256: row.text(5),
-                    state: ItemState(rawValue: row.int(6)) ?? .present)
-            }
-        }.compactMap { $0 }
+            MoveCandidate(
+                id: row.text(), place: ItemPlace(storage: row.int64(), path: try row.path()), size: row.int64(),
+                modifiedNanoseconds: row.int64(), sha256: row.text(), state: try row.number())
+        }
     }
 }

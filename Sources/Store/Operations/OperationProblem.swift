@@ -36,8 +36,8 @@ package struct OperationProblem: Sendable, Hashable {
             """, [.text(id), .text(fate?.rawValue), .integer(limit)]
         ) { row in
             OperationProblem(
-                path: row.text(0), fate: Fate(rawValue: row.text(1)) ?? .failed, reason: row.text(2),
-                hint: row.optionalText(3))
+                path: row.text(), fate: try row.word(), reason: row.text(),
+                hint: row.optionalText())
         }
     }
 

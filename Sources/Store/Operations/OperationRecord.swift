@@ -44,24 +44,24 @@ extension OperationRecord {
         checkpoint_data, performance_metrics, error_message, error_hint
         """
 
-    private init(_ row: Row) {
-        id = row.text(0)
-        kind = OperationKind(rawValue: row.text(1)) ?? .index
-        status = OperationStatus(rawValue: row.text(2)) ?? .failed
-        startedAt = row.text(3)
-        updatedAt = row.text(4)
-        finishedAt = row.optionalText(5)
-        title = row.text(6)
-        storage = row.optionalInt64(7)
-        parameters = row.text(8)
-        checkpoint = row.text(9)
-        metrics = row.text(10)
-        errorMessage = row.optionalText(11)
-        errorHint = row.optionalText(12)
+    private init(_ row: inout Row) throws {
+        id = row.text()
+        kind = try row.word()
+        status = try row.word()
+        startedAt = row.text()
+        updatedAt = row.text()
+        finishedAt = row.optionalText()
+        title = row.text()
+        storage = row.optionalInt64()
+        parameters = row.text()
+        checkpoint = row.text()
+        metrics = row.text()
+        errorMessage = row.optionalText()
+        errorHint = row.optionalText()
     }
 
     package static func find(_ id: String, _ reading: Reading) throws -> OperationRecord? {
-        try reading.row("SELECT \(columns) FROM operation_state WHERE operation_id = ?", [.text(id)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM operation_state WHERE operation_id = ?", [.text(id)]) { try Self(&$0) }
     }
 
     /// The latest operations, newest first.
@@ -79,7 +79,7 @@ extension OperationRecord {
                 AND (?2 IS NULL OR storage_id = ?2)
             ORDER BY rowid DESC LIMIT ?3
             """, [.text(id), .integer(storage), .integer(limit)]
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     /// Operations that have not ended, oldest first.
@@ -89,7 +89,7 @@ extension OperationRecord {
             SELECT \(columns) FROM operation_state
             WHERE status IN ('pending', 'starting', 'in_progress', 'paused') ORDER BY started_at, rowid
             """
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     package func insert(_ writing: Writing) throws {

@@ -22,7 +22,7 @@ package struct FirstFile: Sendable {
                 FROM json_each(?) k JOIN media_items i ON i.photo_key = k.value AND i.state = 0
                 JOIN storages s USING (storage_id) GROUP BY i.photo_key
                 """, [.text(list)]
-            ) { ($0.int64(0), FirstFile(name: $0.text(1), isRaw: $0.bool(2), isReachable: $0.bool(3))) }
+            ) { ($0.int64(), FirstFile(name: $0.text(), isRaw: $0.bool(), isReachable: $0.bool())) }
             for (key, file) in rows { files[key] = file }
         }
         return files

@@ -4,21 +4,20 @@ import SQLite
 package struct HistoryRecord: Sendable, Hashable {
     package let id: Int64
     package let photoKey: Int64
-    /// `rating`, `label`, `title` or `description`.
-    package let field: String
+    package let field: PhotoEdit.Field
     package let oldValue: String?
     package let newValue: String?
     package let changedAt: String
     package let undoneAt: String?
 
-    private init(_ row: Row) {
-        id = row.int64(0)
-        photoKey = row.int64(1)
-        field = row.text(2)
-        oldValue = row.optionalText(3)
-        newValue = row.optionalText(4)
-        changedAt = row.text(5)
-        undoneAt = row.optionalText(6)
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        photoKey = row.int64()
+        field = try row.word()
+        oldValue = row.optionalText()
+        newValue = row.optionalText()
+        changedAt = row.text()
+        undoneAt = row.optionalText()
     }
 
     private static let columns = "history_id, photo_key, field, old_value, new_value, changed_at, undone_at"
@@ -30,22 +29,22 @@ package struct HistoryRecord: Sendable, Hashable {
         try reading.rows(
             "SELECT \(columns) FROM history WHERE photo_key = ? ORDER BY history_id DESC LIMIT ?",
             [.integer(key), .integer(limit)]
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     package static func find(_ id: Int64, _ reading: Reading) throws -> HistoryRecord? {
-        try reading.row("SELECT \(columns) FROM history WHERE history_id = ?", [.integer(id)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM history WHERE history_id = ?", [.integer(id)]) { try Self(&$0) }
     }
 
     package static func insert(
-        photo: Int64, field: String, old: String?, new: String?, at time: String, operation: String?,
+        photo: Int64, field: PhotoEdit.Field, old: String?, new: String?, at time: String, operation: String?,
         _ writing: Writing
     ) throws {
         try writing.run(
             """
             INSERT INTO history (photo_key, field, old_value, new_value, changed_at, operation_id)
             VALUES (?, ?, ?, ?, ?, ?)
-            """, [.integer(photo), .text(field), .text(old), .text(new), .text(time), .text(operation)])
+            """, [.integer(photo), .text(field.rawValue), .text(old), .text(new), .text(time), .text(operation)])
     }
 
     package static func markUndone(_ id: Int64, at time: String, _ writing: Writing) throws {

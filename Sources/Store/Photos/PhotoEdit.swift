@@ -4,7 +4,7 @@ import SQLite
 /// Changes what a photo says, and writes down what it said before.
 package enum PhotoEdit {
     /// Fields of `photos` that can be edited; also the words of the history.
-    package enum Field: String, Sendable, CaseIterable {
+    package enum Field: String, Sendable, CaseIterable, Codable {
         case rating, label, title, description
     }
 
@@ -16,7 +16,7 @@ package enum PhotoEdit {
         _ writing: Writing
     ) throws -> Bool {
         let old = try writing.row("SELECT \(field.rawValue) FROM photos WHERE photo_key = ?", [.integer(key)]) {
-            $0.optionalText(0)
+            $0.optionalText()
         }
         let isRemoved = value == nil || value == "" || (field == .rating && value == "0")
         let new = isRemoved ? nil : value
@@ -26,7 +26,7 @@ package enum PhotoEdit {
         try writing.run(
             "UPDATE photos SET \(field.rawValue) = ? WHERE photo_key = ?", [.text(new), .integer(key)])
         try HistoryRecord.insert(
-            photo: key, field: field.rawValue, old: old ?? nil, new: new, at: time, operation: operation, writing)
+            photo: key, field: field, old: old ?? nil, new: new, at: time, operation: operation, writing)
         if field == .rating { try queueStar(key, old: old ?? nil, new: new, at: time, writing) }
         if field == .title || field == .description { try PhotoSearch.refresh(key, writing) }
         return true

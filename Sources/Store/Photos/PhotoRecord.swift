@@ -49,45 +49,47 @@ package struct PhotoRecord: Sendable, Hashable {
         p.rendition_problem, p.rendition_md5, p.dominant_color
         """
 
-    init(_ row: Row) {
-        key = row.int64(0)
-        id = row.text(1)
-        pictureHash = PictureHash(value: row.text(2), scope: PictureHash.Scope(rawValue: row.text(3)) ?? .file)
-        mediaType = MediaType(rawValue: row.text(4)) ?? .photo
-        width = row.optionalInt(5)
-        height = row.optionalInt(6)
-        durationSeconds = row.optionalDouble(7)
+    init(_ row: inout Row) throws {
+        key = row.int64()
+        id = row.text()
+        pictureHash = PictureHash(value: row.text(), scope: try row.word())
+        mediaType = try row.word()
+        width = row.optionalInt()
+        height = row.optionalInt()
+        durationSeconds = row.optionalDouble()
         taken = CaptureDate(
-            local: row.int64(8), milliseconds: row.int(9), utcOffset: row.optionalInt(10),
-            source: TakenSource(rawValue: row.text(11)) ?? .mtime)
-        rating = row.optionalInt(12).flatMap { Rating($0) }
-        label = row.optionalText(13)
-        title = row.optionalText(14)
-        caption = row.optionalText(15)
-        isVisible = row.bool(16)
-        copies = row.int(17)
-        writeState = WriteState(rawValue: row.text(18)) ?? .clean
-        writeProblem = row.optionalText(19)
+            local: row.int64(), milliseconds: row.int(), utcOffset: row.optionalInt(),
+            source: try row.word())
+        rating = row.optionalInt().flatMap { Rating($0) }
+        label = row.optionalText()
+        title = row.optionalText()
+        caption = row.optionalText()
+        isVisible = row.bool()
+        copies = row.int()
+        writeState = try row.word()
+        writeProblem = row.optionalText()
         rendition = Rendition(
-            state: Rendition.State(rawValue: row.text(20)) ?? .absent, problem: row.optionalText(21),
-            md5: row.optionalText(22), dominantColor: row.optionalText(23))
+            state: try row.word(), problem: row.optionalText(),
+            md5: row.optionalText(), dominantColor: row.optionalText())
     }
 }
 
 extension PhotoRecord {
     /// The photo with this id, or the photo that the item with this id carries.
     package static func find(_ id: String, _ reading: Reading) throws -> PhotoRecord? {
-        let photo = try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) { Self($0) }
+        let photo = try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_id = ?", [.text(id)]) {
+            try Self(&$0)
+        }
         if let photo, photo.isVisible { return photo }
         // An item whose picture was changed carries another photo than the one that began with it.
         let carried = try reading.row(
             "SELECT \(columns) FROM media_items i JOIN photos p USING (photo_key) WHERE i.id = ?", [.text(id)]
-        ) { Self($0) }
+        ) { try Self(&$0) }
         return carried ?? photo
     }
 
     package static func find(key: Int64, _ reading: Reading) throws -> PhotoRecord? {
-        try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM photos p WHERE p.photo_key = ?", [.integer(key)]) { try Self(&$0) }
     }
 
     /// A photo whose pictures were not tried yet and one of whose files can be reached.
@@ -107,7 +109,7 @@ extension PhotoRecord {
             WHERE \(lacksRendition) AND (p.taken_local, p.photo_key) < (?, ?)
             ORDER BY p.taken_local DESC, p.photo_key DESC LIMIT ?
             """, [.integer(taken ?? .max), .integer(key ?? .max), .integer(limit)]
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     package static func countWithoutRendition(_ reading: Reading) throws -> Int {
@@ -149,7 +151,7 @@ extension PhotoRecord {
 
     static func refreshCopies(ofItem id: String, _ writing: Writing) throws {
         let key = try writing.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(id)]) {
-            $0.optionalInt64(0)
+            $0.optionalInt64()
         }
         if let key = key ?? nil { try refreshCopies(key, writing) }
     }

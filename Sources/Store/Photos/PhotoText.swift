@@ -18,12 +18,12 @@ package struct PhotoText: Sendable, Hashable {
         description = facts.caption
     }
 
-    /// Columns from `first` on: rating, label, title, description.
-    init(_ row: Row, _ first: Int) {
-        rating = row.optionalInt(first)
-        label = row.optionalText(first + 1)
-        title = row.optionalText(first + 2)
-        description = row.optionalText(first + 3)
+    /// The next four columns: rating, label, title, description.
+    init(_ row: inout Row) {
+        rating = row.optionalInt()
+        label = row.optionalText()
+        title = row.optionalText()
+        description = row.optionalText()
     }
 
     /// A sidecar wins for what it contains; what it does not mention stays.
@@ -36,6 +36,9 @@ package struct PhotoText: Sendable, Hashable {
         return text
     }
 
+    /// Whether all four are said.
+    var isComplete: Bool { rating != nil && label != nil && title != nil && description != nil }
+
     var values: [Value] { [.integer(rating), .text(label), .text(title), .text(description)] }
 }
 
@@ -44,7 +47,7 @@ extension PhotoText {
     static func ofPhoto(_ key: Int64, _ reading: Reading) throws -> PhotoText {
         try reading.row(
             "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(key)]
-        ) { PhotoText($0, 0) } ?? PhotoText()
+        ) { PhotoText(&$0) } ?? PhotoText()
     }
 
     /// The value of a field as the history keeps it; nil = nothing, and so says the rating 0.

@@ -21,13 +21,10 @@ struct PhotoWriter {
             "SELECT photo_key, rating, label, title, description FROM photos WHERE picture_hash = ?",
             [.text(facts.pictureHash.value)]
         ) { row in
-            (
-                Attached(key: row.int64(0), isNew: false),
-                lacks: (1...4).contains { row.isNull($0) }
-            )
+            (Attached(key: row.int64(), isNew: false), isComplete: PhotoText(&row).isComplete)
         }
         guard let known else { return try insert(facts, itemID: itemID, sortTime: sortTime) }
-        if known.lacks { try complete(known.0.key, from: facts) }
+        if !known.isComplete { try complete(known.0.key, from: facts) }
         return known.0
     }
 

@@ -36,8 +36,18 @@ package struct PhotoQuery {
     package func photos(
         beyond cursor: PhotoCursor?, _ direction: Direction = .older, limit: Int, _ reading: Reading
     ) throws -> [PhotoRecord] {
-        let (sql, values) = select(beyond: cursor, direction, limit: limit)
-        return try reading.rows(sql, values) { PhotoRecord($0) }
+        var (conditions, values) = conditions
+        let (order, comparison) = direction == .older ? ("DESC", "<") : ("ASC", ">")
+        if let cursor {
+            conditions += " AND (p.taken_local, p.photo_id) \(comparison) (?, ?)"
+            values += [.integer(cursor.takenLocal), .text(cursor.photoID)]
+        }
+        return try reading.rows(
+            """
+            SELECT \(PhotoRecord.columns) FROM photos p WHERE \(conditions)
+            ORDER BY p.taken_local \(order), p.photo_id \(order) LIMIT ?
+            """, values + [.integer(limit)]
+        ) { try PhotoRecord(&$0) }
     }
 
     /// How many photos match; nil where counting them would cost more than showing them.
@@ -69,23 +79,6 @@ package struct PhotoQuery {
         return try reading.integer(
             "SELECT coalesce(sum(imported + replaced), 0) FROM import_sessions WHERE session_key = ?", [.integer(key)]
         ) > 2000
-    }
-
-    /// The statement behind `photos`, for plan tests.
-    func select(
-        beyond cursor: PhotoCursor?, _ direction: Direction, limit: Int
-    ) -> (sql: String, values: [Value]) {
-        var (conditions, values) = conditions
-        let (order, comparison) = direction == .older ? ("DESC", "<") : ("ASC", ">")
-        if let cursor {
-            conditions += " AND (p.taken_local, p.photo_id) \(comparison) (?, ?)"
-            values += [.integer(cursor.takenLocal), .text(cursor.photoID)]
-        }
-        let sql = """
-            SELECT \(PhotoRecord.columns) FROM photos p WHERE \(conditions)
-            ORDER BY p.taken_local \(order), p.photo_id \(order) LIMIT ?
-            """
-        return (sql, values + [.integer(limit)])
     }
 
     private var conditions: (sql: String, values: [Value]) {

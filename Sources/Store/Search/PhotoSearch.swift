@@ -63,7 +63,7 @@ enum PhotoSearch {
             FROM photos p JOIN media_items i ON i.photo_key = p.photo_key AND i.state = 0
             WHERE p.photo_key = ? GROUP BY p.photo_key
             """, [.integer(key)]
-        ) { row in Row(key: key, texts: (0..<8).map { row.optionalText($0) }) }
+        ) { row in Row(key: key, texts: (0..<8).map { _ in row.optionalText() }) }
     }
 
     /// A search as people type it, as an FTS5 expression: every word must occur, the last one may be unfinished.

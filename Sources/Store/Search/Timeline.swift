@@ -23,7 +23,7 @@ package struct Timeline: Sendable {
         var years: [Year] = []
         var end = Int64.max
         while let newest = try reading.row(
-            "SELECT max(taken_local) \(visible) AND taken_local < ?", [.integer(end)], { $0.optionalInt64(0) }) ?? nil
+            "SELECT max(taken_local) \(visible) AND taken_local < ?", [.integer(end)], { $0.optionalInt64() }) ?? nil
         {
             let year = CivilTime(seconds: newest).year
             let start = CivilYear.start(year)

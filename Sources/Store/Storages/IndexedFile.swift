@@ -19,25 +19,21 @@ package struct IndexedFile: Sendable, Hashable {
         s.session_number, i.photo_key
         """
 
-    private static func tables(using index: String) -> String {
+    private static func tables(_ index: String = "") -> String {
         """
-        media_items i INDEXED BY \(index) LEFT JOIN photos p ON p.photo_key = i.photo_key
+        media_items i \(index) LEFT JOIN photos p ON p.photo_key = i.photo_key
         LEFT JOIN import_sessions s ON s.session_key = i.import_session_id
         """
     }
 
-    /// What UNIQUE(storage_id, path) is called.
-    private static let byPath = "sqlite_autoindex_media_items_2"
-
-    private init?(_ row: Row) {
-        guard let path = RelativePath(bytes: row.blob(1)) else { return nil }
-        hash = row.text(0)
-        self.path = path
-        size = row.int64(2)
-        modifiedNanoseconds = row.int64(3)
-        indexedAt = row.int64(4)
-        session = row.optionalInt(5)
-        photoKey = row.optionalInt64(6)
+    private init(_ row: inout Row) throws {
+        hash = row.text()
+        path = try row.path()
+        size = row.int64()
+        modifiedNanoseconds = row.int64()
+        indexedAt = row.int64()
+        session = row.optionalInt()
+        photoKey = row.optionalInt64()
     }
 
     /// Calls `body` for every picture of a storage with all its files, in the byte order of the paths of the first ones.
@@ -51,16 +47,14 @@ package struct IndexedFile: Sendable, Hashable {
         var isEmptyFileMet = false
         var last: [UInt8] = []
         while true {
+            // The plus leaves the indexes of present files alone: the rows come in the order of their paths.
             let page = try reading.rows(
                 """
-                SELECT \(columns) FROM \(tables(using: byPath)) WHERE i.storage_id = ? AND i.path > ? AND i.state = 0
+                SELECT \(columns) FROM \(tables()) WHERE i.storage_id = ? AND i.path > ? AND +i.state = 0
                 ORDER BY i.path LIMIT 1000
                 """, [.integer(id), .blob(last)]
-            ) { row in
-                last = row.blob(1)
-                return Self(row)
-            }
-            for file in page.compactMap(\.self) {
+            ) { try Self(&$0) }
+            for file in page {
                 if let key = file.photoKey, !copied.contains(key) {
                     try body([file])
                 } else if let key = file.photoKey {
@@ -72,7 +66,8 @@ package struct IndexedFile: Sendable, Hashable {
                     try body(try copies(of: file, inStorage: id, reading))
                 }
             }
-            if page.count < 1000 { return }
+            guard let end = page.last, page.count == 1000 else { return }
+            last = end.path.bytes
         }
     }
 
@@ -85,7 +80,7 @@ package struct IndexedFile: Sendable, Hashable {
             SELECT count(*), count(DISTINCT coalesce(photo_key, file_sha256)), coalesce(sum(file_size_bytes), 0)
             FROM media_items WHERE storage_id = ? AND +state = 0
             """, [.integer(id)]
-        ) { (files: $0.int(0), pictures: $0.int(1), bytes: $0.int64(2)) } ?? (0, 0, 0)
+        ) { (files: $0.int(), pictures: $0.int(), bytes: $0.int64()) } ?? (0, 0, 0)
     }
 
     private static func photosWithCopies(inStorage id: Int64, _ reading: Reading) throws -> Set<Int64> {
@@ -96,7 +91,7 @@ package struct IndexedFile: Sendable, Hashable {
                     AND photo_key IS NOT NULL
                 GROUP BY photo_key HAVING count(*) > 1
                 """, [.integer(id)]
-            ) { $0.int64(0) })
+            ) { $0.int64() })
     }
 
     private static func copies(
@@ -105,15 +100,15 @@ package struct IndexedFile: Sendable, Hashable {
         // By their order SQLite would choose the index of all paths, and walk through the whole storage.
         let (index, condition, value): (String, String, Value) =
             if let key = file.photoKey {
-                ("media_items_photo", "i.photo_key = ?", .integer(key))
+                ("INDEXED BY media_items_photo", "i.photo_key = ?", .integer(key))
             } else {
-                ("media_items_sha256", "i.photo_key IS NULL AND i.file_sha256 = ?", .text(file.hash))
+                ("INDEXED BY media_items_sha256", "i.photo_key IS NULL AND i.file_sha256 = ?", .text(file.hash))
             }
         return try reading.rows(
             """
-            SELECT \(columns) FROM \(tables(using: index)) WHERE i.storage_id = ? AND i.state = 0 AND \(condition)
+            SELECT \(columns) FROM \(tables(index)) WHERE i.storage_id = ? AND i.state = 0 AND \(condition)
             ORDER BY i.path
             """, [.integer(id), value]
-        ) { Self($0) }.compactMap(\.self)
+        ) { try Self(&$0) }
     }
 }

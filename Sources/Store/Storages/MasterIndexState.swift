@@ -22,8 +22,8 @@ package struct MasterIndexState: Sendable, Hashable {
             """, [.integer(storage)]
         ) {
             MasterIndexState(
-                revision: $0.int64(0), written: $0.optionalInt64(1), signatureRevision: $0.int64(2),
-                signatureWritten: $0.optionalInt64(3))
+                revision: $0.int64(), written: $0.optionalInt64(), signatureRevision: $0.int64(),
+                signatureWritten: $0.optionalInt64())
         }
     }
 
@@ -51,6 +51,6 @@ package struct MasterIndexState: Sendable, Hashable {
                         SELECT 1 FROM import_sessions i
                         WHERE i.storage_id = s.storage_id AND i.index_revision IS NOT i.index_written))
                 """
-            ) { $0.int64(0) })
+            ) { $0.int64() })
     }
 }

@@ -54,37 +54,37 @@ extension StorageRecord {
         policy, has_signature, photo_count, file_count, total_size_bytes
         """
 
-    private init(_ row: Row) {
-        id = row.int64(0)
-        uuid = row.text(1)
-        name = row.text(2)
-        root = row.blob(3)
-        state = StorageState(rawValue: row.text(4)) ?? .offline
-        stateReason = row.optionalText(5)
-        createdAt = row.text(6)
-        lastIndexed = row.optionalText(7)
-        lastSeen = row.optionalText(8)
-        notes = row.text(9)
-        tags = StringList.decode(row.text(10))
-        isActive = row.bool(11)
-        policy = WritePolicy(rawValue: row.text(12)) ?? .embed
-        hasSignature = row.bool(13)
-        photoCount = row.int(14)
-        fileCount = row.int(15)
-        totalSize = row.int64(16)
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        uuid = row.text()
+        name = row.text()
+        root = row.blob()
+        state = try row.word()
+        stateReason = row.optionalText()
+        createdAt = row.text()
+        lastIndexed = row.optionalText()
+        lastSeen = row.optionalText()
+        notes = row.text()
+        tags = StringList.decode(row.text())
+        isActive = row.bool()
+        policy = try row.word()
+        hasSignature = row.bool()
+        photoCount = row.int()
+        fileCount = row.int()
+        totalSize = row.int64()
     }
 
     /// Every storage that holds photos of ours, by name.
     package static func all(_ reading: Reading) throws -> [StorageRecord] {
-        try reading.rows("SELECT \(columns) FROM storages ORDER BY name COLLATE NOCASE, storage_id") { Self($0) }
+        try reading.rows("SELECT \(columns) FROM storages ORDER BY name COLLATE NOCASE, storage_id") { try Self(&$0) }
     }
 
     package static func find(uuid: String, _ reading: Reading) throws -> StorageRecord? {
-        try reading.row("SELECT \(columns) FROM storages WHERE uuid = ?", [.text(uuid)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM storages WHERE uuid = ?", [.text(uuid)]) { try Self(&$0) }
     }
 
     package static func find(id: Int64, _ reading: Reading) throws -> StorageRecord? {
-        try reading.row("SELECT \(columns) FROM storages WHERE storage_id = ?", [.integer(id)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM storages WHERE storage_id = ?", [.integer(id)]) { try Self(&$0) }
     }
 
     /// Adds the row and returns its id.

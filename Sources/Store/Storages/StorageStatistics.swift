@@ -49,7 +49,7 @@ package struct StorageStatistics: Sendable {
                 SELECT mime_type, count(*), sum(file_size_bytes) FROM media_items
                 WHERE storage_id = ? AND state = 0 GROUP BY 1 ORDER BY 3 DESC, 1
                 """, [.integer(storage)]
-            ) { Format(mimeType: $0.text(0), files: $0.int(1), bytes: $0.int64(2)) },
+            ) { Format(mimeType: $0.text(), files: $0.int(), bytes: $0.int64()) },
             sessions: try reading.rows(
                 """
                 SELECT s.session_number, s.title, s.created_at, count(i.id), coalesce(sum(i.file_size_bytes), 0)
@@ -59,7 +59,7 @@ package struct StorageStatistics: Sendable {
                 """, [.integer(storage)]
             ) {
                 Session(
-                    number: $0.int(0), title: $0.text(1), createdAt: $0.text(2), files: $0.int(3), bytes: $0.int64(4))
+                    number: $0.int(), title: $0.text(), createdAt: $0.text(), files: $0.int(), bytes: $0.int64())
             })
     }
 
@@ -73,6 +73,9 @@ package struct StorageStatistics: Sendable {
             FROM media_items WHERE storage_id = ? AND state = 0 AND \(column) IS NOT NULL AND \(condition)
             GROUP BY 1 ORDER BY 1 \(order)
             """, [.integer(storage)]
-        ) { Month(year: $0.int(0) / 100, month: $0.int(0) % 100, files: $0.int(1), bytes: $0.int64(2)) }
+        ) { row in
+            let month = row.int()
+            return Month(year: month / 100, month: month % 100, files: row.int(), bytes: row.int64())
+        }
     }
 }

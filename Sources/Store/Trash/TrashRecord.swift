@@ -48,19 +48,16 @@ extension TrashRecord {
         trash_id, storage_id, path, trash_path, state, media_id, session_key, size_bytes, trashed_at
         """
 
-    private init?(_ row: Row) {
-        guard let path = RelativePath(bytes: row.blob(2)), let trashPath = RelativePath(bytes: row.blob(3)) else {
-            return nil
-        }
-        id = row.int64(0)
-        storage = row.int64(1)
-        self.path = path
-        self.trashPath = trashPath
-        state = State(rawValue: row.text(4)) ?? .planned
-        mediaID = row.optionalText(5)
-        session = row.optionalInt64(6)
-        size = row.int64(7)
-        trashedAt = row.text(8)
+    private init(_ row: inout Row) throws {
+        id = row.int64()
+        storage = row.int64()
+        path = try row.path()
+        trashPath = try row.path()
+        state = try row.word()
+        mediaID = row.optionalText()
+        session = row.optionalInt64()
+        size = row.int64()
+        trashedAt = row.text()
     }
 
     /// What an import has put into the trash, in the order in which it went there, after one of the rows.
@@ -70,7 +67,7 @@ extension TrashRecord {
         try reading.rows(
             "SELECT \(columns) FROM trash WHERE session_key = ? AND trash_id > ? ORDER BY trash_id LIMIT ?",
             [.integer(key), .integer(id), .integer(limit)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// The files that an import has put into the trash from this path, the latest first.
@@ -80,7 +77,7 @@ extension TrashRecord {
         try reading.rows(
             "SELECT \(columns) FROM trash WHERE session_key = ? AND path = ? ORDER BY trash_id DESC",
             [.integer(key), .blob(path.bytes)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Writes down that the file is about to move; the same move planned before keeps its row.

@@ -22,26 +22,26 @@ package struct UploadRecord: Sendable, Hashable {
 
     private static let columns = "upload_id, storage_id, parameters, created_at, session_key"
 
-    private init(_ row: Row) {
+    private init(_ row: inout Row) throws {
         self.init(
-            id: row.text(0), storage: row.int64(1), parameters: row.text(2), createdAt: row.text(3),
-            session: row.optionalInt64(4))
+            id: row.text(), storage: row.int64(), parameters: row.text(), createdAt: row.text(),
+            session: row.optionalInt64())
     }
 
     package static func find(_ id: String, _ reading: Reading) throws -> UploadRecord? {
-        try reading.row("SELECT \(columns) FROM uploads WHERE upload_id = ?", [.text(id)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM uploads WHERE upload_id = ?", [.text(id)]) { try Self(&$0) }
     }
 
     /// Uploads that are not being imported yet, the latest first.
     package static func open(_ reading: Reading) throws -> [UploadRecord] {
         try reading.rows(
             "SELECT \(columns) FROM uploads WHERE session_key IS NULL ORDER BY created_at DESC, upload_id"
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     /// The upload that an import has taken over, while anything is left of it.
     package static func find(session: Int64, _ reading: Reading) throws -> UploadRecord? {
-        try reading.row("SELECT \(columns) FROM uploads WHERE session_key = ?", [.integer(session)]) { Self($0) }
+        try reading.row("SELECT \(columns) FROM uploads WHERE session_key = ?", [.integer(session)]) { try Self(&$0) }
     }
 
     /// Uploads whose import has ended and needs their files no more: nothing has failed or was turned away, nothing is
@@ -56,7 +56,7 @@ package struct UploadRecord: Sendable, Hashable {
                 SELECT 1 FROM import_files f WHERE f.session_key = uploads.session_key AND size_bytes > 0
                     AND (fate = 'rejected' OR fate = 'duplicate' AND media_id IS NULL))
             """
-        ) { Self($0) }
+        ) { try Self(&$0) }
     }
 
     package func insert(_ writing: Writing) throws {
@@ -72,7 +72,7 @@ package struct UploadRecord: Sendable, Hashable {
         try writing.row(
             "UPDATE uploads SET session_key = ? WHERE upload_id = ? AND session_key IS NULL RETURNING upload_id",
             [.integer(session), .text(id)]
-        ) { $0.text(0) } != nil
+        ) { $0.text() } != nil
     }
 
     package static func remove(_ id: String, _ writing: Writing) throws {

@@ -23,10 +23,10 @@ package struct JournalRecord: Sendable {
             WHERE state IN ('planned', 'prepared') ORDER BY entry_id
             """
         ) { row in
-            guard let id = MediaID(row.text(2)), let path = RelativePath(bytes: row.blob(3)) else { return nil }
-            return JournalRecord(
-                entry: row.int64(0), storage: row.int64(1), itemID: id, path: path, details: row.text(4))
-        }.compactMap { $0 }
+            JournalRecord(
+                entry: row.int64(), storage: row.int64(), itemID: try row.mediaID(), path: try row.path(),
+                details: row.text())
+        }
     }
 
     package static func plan(

@@ -26,24 +26,23 @@ package struct PendingWrite: Sendable {
         metadata_writes w JOIN media_items i ON i.id = w.media_id JOIN photos p ON p.photo_key = w.photo_key
         """
 
-    private init?(_ row: Row) {
-        guard let id = MediaID(row.text(0)), let path = RelativePath(bytes: row.blob(3)) else { return nil }
-        itemID = id
-        photoKey = row.int64(1)
-        storage = row.int64(2)
-        self.path = path
-        changes = row.text(4)
-        problem = row.optionalText(5)
-        sha256 = row.text(6)
-        picture = PictureHash(value: row.text(7), scope: PictureHash.Scope(rawValue: row.text(8)) ?? .file)
-        isMoot = row.bool(9)
+    private init(_ row: inout Row) throws {
+        itemID = try row.mediaID()
+        photoKey = row.int64()
+        storage = row.int64()
+        path = try row.path()
+        changes = row.text()
+        problem = row.optionalText()
+        sha256 = row.text()
+        picture = PictureHash(value: row.text(), scope: try row.word())
+        isMoot = row.bool()
     }
 
     /// What waits for the files of a photo.
     package static func all(ofPhoto key: Int64, _ reading: Reading) throws -> [PendingWrite] {
         try reading.rows(
             "SELECT \(columns) FROM \(tables) WHERE w.photo_key = ? ORDER BY w.media_id", [.integer(key)]
-        ) { Self($0) }.compactMap { $0 }
+        ) { try Self(&$0) }
     }
 
     /// Photos with something that waits for a storage, in the order of their keys.
@@ -55,7 +54,7 @@ package struct PendingWrite: Sendable {
             SELECT DISTINCT photo_key FROM metadata_writes WHERE storage_id = ? AND photo_key > ?
             ORDER BY photo_key LIMIT ?
             """, [.integer(id), .integer(key), .integer(limit)]
-        ) { $0.int64(0) }
+        ) { $0.int64() }
     }
 
     /// How many photos have something that waits for a storage.
@@ -77,12 +76,12 @@ package struct PendingWrite: Sendable {
             SELECT i.id, i.storage_id FROM media_items i JOIN storages s USING (storage_id)
             WHERE i.photo_key = ? AND i.state = 0 AND s.kind = 'photos'
             """, [.integer(key)]
-        ) { (id: $0.text(0), storage: $0.int64(1)) }
+        ) { (id: $0.text(), storage: $0.int64()) }
     }
 
     /// The changes that wait for an item; nil = none.
     package static func changes(ofItem id: String, _ reading: Reading) throws -> String? {
-        try reading.row("SELECT changes FROM metadata_writes WHERE media_id = ?", [.text(id)]) { $0.text(0) }
+        try reading.row("SELECT changes FROM metadata_writes WHERE media_id = ?", [.text(id)]) { $0.text() }
     }
 
     package static func queue(
@@ -101,7 +100,7 @@ package struct PendingWrite: Sendable {
         let other = try writing.row(
             "DELETE FROM metadata_writes WHERE media_id = ? AND photo_key != ? RETURNING photo_key",
             [.text(item), .integer(photo)]
-        ) { $0.int64(0) }
+        ) { $0.int64() }
         if let other { try refreshState(ofPhoto: other, writing) }
     }
 

@@ -37,7 +37,7 @@ struct ReadBack {
                     field, to: said, photo: photo, at: time, operation: operation, writing)
                 try PendingWrite.queueForOthers(field, said, photo: photo, than: item, at: time, writing)
             } else {
-                differences.append(.init(field: field.rawValue, library: own, file: said))
+                differences.append(.init(field: field, library: own, file: said))
             }
         }
         guard !differences.isEmpty else {

@@ -14,11 +14,11 @@ package struct ReadBackDecision: Sendable {
     /// Takes over what the file says, also for the photo's other files; or lets what the library says be written.
     package func carryOut(takesFile: Bool, at time: String, _ writing: Writing) throws {
         let photo = try writing.row("SELECT photo_key FROM media_items WHERE id = ?", [.text(item)]) {
-            $0.optionalInt64(0)
+            $0.optionalInt64()
         }
         guard let photo = photo ?? nil else { return }
         for difference in differences {
-            guard let field = PhotoEdit.Field(rawValue: difference.field) else { continue }
+            let field = difference.field
             if takesFile {
                 _ = try PhotoEdit.set(
                     field, to: difference.file, photo: photo, at: time, operation: nil, writing)

@@ -6,11 +6,11 @@ import SQLite
 package struct SidecarPhoto: Sendable, Hashable {
     package let item: String
     package let path: RelativePath
+    let photo: Int64
     /// What was last read of the file and its sidecar.
     package let read: PhotoText
     /// What the library says of the photo.
     package let present: PhotoText
-    let photo: Int64
 
     /// The photos of a storage that a sidecar could belong to: `a.jpg` for `a.jpg.xmp`, every `a.*` for `a.xmp`.
     package static func beside(
@@ -28,12 +28,10 @@ package struct SidecarPhoto: Sendable, Hashable {
             WHERE i.storage_id = ?1 AND i.state = 0 AND (i.path = ?2 OR i.path > ?3 AND i.path < ?4)
             """, [.integer(storage), .blob(full), .blob(stem), .blob(end)]
         ) { row in
-            RelativePath(bytes: row.blob(1)).map {
-                SidecarPhoto(
-                    item: row.text(0), path: $0, read: PhotoText(row, 3), present: PhotoText(row, 7),
-                    photo: row.int64(2))
-            }
-        }.compactMap { $0 }.filter { SidecarNames.candidates(of: $0.path).contains(sidecar) }
+            SidecarPhoto(
+                item: row.text(), path: try row.path(), photo: row.int64(), read: PhotoText(&row),
+                present: PhotoText(&row))
+        }.filter { SidecarNames.candidates(of: $0.path).contains(sidecar) }
     }
 
     /// Another program has changed the sidecar: what it says is taken over, unless the photo was edited since `present`

@@ -1,5 +1,6 @@
 import Imports
 import Intake
+import Model
 
 struct ImportAnswerCommand: Command {
     static let name = "import answer"

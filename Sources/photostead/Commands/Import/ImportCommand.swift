@@ -1,6 +1,7 @@
 import Engine
 import Imports
 import Intake
+import Model
 import Platform
 
 struct ImportCommand: Command {
