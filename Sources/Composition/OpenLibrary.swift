@@ -97,7 +97,7 @@ package final class OpenLibrary: Sendable {
     }
 }
 
-/// The work of every kind of operation, each guarded by the lock of its storage.
+/// The work of every kind of operation.
 private struct Works {
     let index: StorageIndexing
     let importing: ImportWorks
@@ -106,16 +106,13 @@ private struct Works {
     let thumbnails: ThumbnailsWork
 
     func registry(locks: StorageLocks, store: LibraryStore) -> OperationRegistry {
-        var registry = OperationRegistry()
-        func register(_ kind: OperationKind, _ factory: @escaping OperationRegistry.Factory) {
-            registry.register(kind) { locks.guarding($0, try factory($0), store: store) }
-        }
-        register(.index, index.work)
-        register(.updateIndex, index.work)
-        register(.import, importing.work)
-        register(.trash) { [intake] in try Rollback.work(for: $0, services: intake) }
-        register(.bulkMetadata, bulk.work)
-        register(.thumbnails) { [thumbnails] _ in thumbnails }
+        var registry = OperationRegistry(storages: LockedStorages(store: store, locks: locks))
+        registry.register(.index, index.work)
+        registry.register(.updateIndex, index.work)
+        registry.register(.import, importing.work)
+        registry.register(.trash) { [intake] in try Rollback.work(for: $0, services: intake) }
+        registry.register(.bulkMetadata, bulk.work)
+        registry.register(.thumbnails) { [thumbnails] _ in thumbnails }
         return registry
     }
 }

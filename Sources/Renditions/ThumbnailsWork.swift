@@ -20,6 +20,8 @@ package struct ThumbnailsWork: OperationWork {
     /// What to hand to the board.
     package static let request = OperationRequest(kind: .thumbnails, title: "Make thumbnails", storage: nil)
 
+    package var claims: [Claim] { [.library(.shared)] }
+
     package func check() throws {}
 
     /// Photos of one message to a worker: a page waits for a worker no longer than these take.

@@ -10,6 +10,7 @@ import Testing
 /// Work that inserts one numbered row a step and does what its script says at some of them.
 private struct ScriptedWork: OperationWork {
     let steps: Int
+    var claims: [Claim] = []
     var failsFrom: Int?
     var checkProblem: OperationError?
     /// Called before each step with its number.
@@ -37,6 +38,12 @@ private struct ScriptedWork: OperationWork {
     }
 }
 
+private struct NoLocks: StorageLocking {
+    func lock(
+        _ storage: Int64, for kind: OperationKind, whenLost: @escaping @Sendable () -> Void
+    ) throws -> (any StorageShare)? { nil }
+}
+
 struct OperationBoardTests {
     private let folder: TemporaryFolder
     private let store: LibraryStore
@@ -48,10 +55,16 @@ struct OperationBoardTests {
     }
 
     private func board(
-        patience: Double = 0, _ work: @escaping @Sendable (OperationRequest) -> any OperationWork
+        patience: Double = 0, _ work: @escaping @Sendable (OperationRequest) -> ScriptedWork
     ) -> OperationBoard {
-        var registry = OperationRegistry()
-        for kind in OperationKind.allCases { registry.register(kind) { work($0) } }
+        var registry = OperationRegistry(storages: NoLocks())
+        for kind in OperationKind.allCases {
+            registry.register(kind) { request in
+                var made = work(request)
+                made.claims = request.storage.map { [.storage($0, kind == .import ? .exclusive : .shared)] } ?? []
+                return made
+            }
+        }
         return OperationBoard(store: store, registry: registry, time: time, patience: patience)
     }
 
@@ -238,6 +251,58 @@ struct OperationBoardTests {
         let end = try #require(try board.waitForEnd(of: id))
         #expect(end.progress.processed == 5)
         #expect(try rows() == 5)
+    }
+
+    @Test func `starting over that is refused has forgotten nothing`() throws {
+        let storage = try addStorage()
+        let mayEnd = Condition(false)
+        let board = board { request in
+            guard request.kind == .import else { return ScriptedWork(steps: 5, breaksAt: 3) }
+            return ScriptedWork(steps: 1) { _ in mayEnd.wait { $0 ? () : nil } }
+        }
+        let id = try board.start(request(.index, storage: storage))
+        let broken = try #require(try board.waitForEnd(of: id))
+        try store.write { try OperationProblem(path: "a", fate: .failed, reason: "b").insert(operation: id, $0) }
+        let other = try board.start(request(.import, storage: storage))
+        #expect(throws: OperationError.self) { try board.restart(id) }
+        mayEnd.change { $0 = true }
+        _ = try board.waitForEnd(of: other)
+        let after = try #require(try board.find(id))
+        #expect(after.progress == broken.progress)
+        #expect(after.progress.processed == 3)
+        #expect(after.metrics == broken.metrics)
+        #expect(after.errorMessage == "the script says so")
+        #expect(try store.read { try OperationProblem.all(ofOperation: id, limit: 9, $0) }.count == 1)
+        try board.restart(id)
+        #expect(try board.waitForEnd(of: id)?.progress.processed == 3)
+        #expect(try store.read { try OperationProblem.all(ofOperation: id, limit: 9, $0) }.isEmpty)
+    }
+
+    @Test func `a cancel while the last rows are written is refused as the work is complete`() throws {
+        let (board, refusal) = (Lock<OperationBoard?>(nil), Lock<String?>(nil))
+        let work = ScriptedWork(
+            steps: 1,
+            last: { _ in
+                let board = board.withLock { $0 }
+                for operation in board?.running() ?? [] {
+                    do { try board?.cancel(operation.operationID) } catch { refusal.withLock { $0 = "\(error)" } }
+                }
+            })
+        let made = self.board { _ in work }
+        board.withLock { $0 = made }
+        #expect(try made.waitForEnd(of: made.start(request()))?.status == .complete)
+        #expect(refusal.withLock { $0 }?.contains("an operation that is complete cannot be cancelled") == true)
+        board.withLock { $0 = nil }
+    }
+
+    @Test func `a cancel of what does not run holds against whoever resumes it`() throws {
+        let board = board { _ in ScriptedWork(steps: 1, breaksAt: 0) }
+        let id = try board.start(request())
+        _ = try board.waitForEnd(of: id)
+        try board.cancel(id)
+        #expect(try board.find(id)?.status == .cancelled)
+        #expect(throws: OperationError.self) { try board.resume(id) }
+        #expect(try board.find(id)?.status == .cancelled)
     }
 
     @Test func `what the end of a program left running is paused at the next start`() throws {

@@ -65,6 +65,8 @@ private struct BulkEditWork: OperationWork {
     let ids: [String]
     let edits: PhotoEdits
 
+    var claims: [Claim] { [.library(.shared)] }
+
     func check() throws {
         guard !ids.isEmpty else { throw CurationError("the selection", "no photo is selected") }
     }
@@ -97,6 +99,8 @@ private struct PendingWritesWork: OperationWork {
     let storage: Int64
     let store: LibraryStore
     let edits: PhotoEdits
+
+    var claims: [Claim] { [.storage(storage, .exclusive)] }
 
     func check() throws {
         guard let storage = try store.read({ try StorageRecord.find(id: storage, $0) }) else {

@@ -22,7 +22,8 @@ package final class OperationRun: Sendable {
     package let id: String
     private let store: LibraryStore
     private let time: any TimeSource
-    private let stop: StopSignal
+    /// The request to stop, for the pieces of the work that wait elsewhere.
+    package let stopSignal = StopSignal()
     private let live: Lock<Live>
     private let changed: @Sendable () -> Void
 
@@ -32,27 +33,22 @@ package final class OperationRun: Sendable {
         var meter: MetricsMeter
     }
 
+    /// - Parameter record: as it is while the work runs.
     init(
-        record: OperationRecord, progress: OperationProgress, metrics: OperationMetrics, store: LibraryStore,
-        time: any TimeSource, stop: StopSignal, changed: @escaping @Sendable () -> Void
+        _ record: OperationRecord, store: LibraryStore, time: any TimeSource, changed: @escaping @Sendable () -> Void
     ) {
         id = record.id
         self.store = store
         self.time = time
-        self.stop = stop
         self.changed = changed
-        // Commits are made by work that runs, whatever the operation was before it was started or resumed.
-        var record = record
-        record.status = .inProgress
+        let progress = OperationJSON.decode(record.checkpoint) ?? OperationProgress()
+        let metrics = OperationJSON.decode(record.metrics) ?? OperationMetrics()
         let meter = MetricsMeter(metrics, progress: progress, now: time.monotonic)
         live = Lock(Live(record: record, progress: progress, meter: meter))
     }
 
     /// Whether somebody asked for a pause or the end; the work looks at it between two files.
-    package var shouldStop: Bool { stop.isRequested }
-
-    /// The same request, for the pieces of the work that wait elsewhere.
-    package var stopSignal: StopSignal { stop }
+    package var shouldStop: Bool { stopSignal.isRequested }
 
     package var progress: OperationProgress { live.withLock { $0.progress } }
 

@@ -4,6 +4,9 @@ package import Store
 /// The domain's part of an operation. It knows nothing of threads, pages or states; it checks first, then
 /// processes from a cursor and commits as it goes.
 package protocol OperationWork: Sendable {
+    /// What it needs while it runs; what it claims is guarded, and nobody else has it meanwhile.
+    var claims: [Claim] { get }
+
     /// Looks for everything that would make the work fail later: tools, space, permissions, the storage itself.
     ///
     /// - Throws: a `Failure` of severity `preflight`; nothing was changed.
@@ -44,35 +47,5 @@ package struct OperationRequest: Sendable {
         self.title = title
         self.storage = storage
         self.parameters = parameters
-    }
-}
-
-/// Makes the work of any operation from what its row says, so that it can be resumed after a restart.
-package struct OperationRegistry: Sendable {
-    /// - Throws: a `Failure` when the parameters are not understood or the storage is gone.
-    package typealias Factory = @Sendable (OperationRequest) throws -> any OperationWork
-
-    private var factories: [OperationKind: Factory] = [:]
-
-    package init() {}
-
-    package mutating func register(_ kind: OperationKind, _ factory: @escaping Factory) { factories[kind] = factory }
-
-    func work(for request: OperationRequest) throws -> any OperationWork {
-        guard let factory = factories[request.kind] else {
-            throw OperationError(
-                request.title, "this version does not know operations of kind \(request.kind.rawValue)")
-        }
-        return try factory(request)
-    }
-}
-
-extension OperationKind {
-    /// Whether it may run while another operation works on the same storage (PRODUCT.md section 1, "Concurrency").
-    var sharesStorage: Bool {
-        switch self {
-        case .index, .updateIndex, .verify, .thumbnails, .snapshot, .approvedView: true
-        default: false
-        }
     }
 }

@@ -32,7 +32,7 @@ package struct ImportWorks: Sendable {
         let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
         do {
             let source = try Self.source(settings, storage: storage, ownFolders: ownFolders)
-            let work = IntakeWork(session: session.key, source: source, policy: try settings.policy, services: services)
+            let work = IntakeWork(session: session, source: source, policy: try settings.policy, services: services)
             return settings.upload == nil ? work : UploadWork(work: work, uploads: uploads)
         } catch let error as FileError {
             throw ImportError(
@@ -60,6 +60,8 @@ package struct ImportWorks: Sendable {
 private struct UploadWork: OperationWork {
     let work: IntakeWork
     let uploads: Uploads
+
+    var claims: [Claim] { work.claims }
 
     func check() throws { try work.check() }
 

@@ -24,6 +24,8 @@ struct RestorationWork: OperationWork {
         var replaces: Bool { record?.replaces != nil }
     }
 
+    var claims: [Claim] { [.storage(session.storage, .exclusive)] }
+
     func check() throws { _ = try Rollback.open(session, services.store) }
 
     func process(_ run: OperationRun) throws -> OperationOutcome {

@@ -9,6 +9,8 @@ struct RollbackWork: OperationWork {
     let session: ImportSessionRecord
     let services: IntakeServices
 
+    var claims: [Claim] { [.storage(session.storage, .exclusive)] }
+
     func check() throws { _ = try Rollback.open(session, services.store) }
 
     func process(_ run: OperationRun) throws -> OperationOutcome {

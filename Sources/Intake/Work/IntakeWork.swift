@@ -3,24 +3,30 @@ import Media
 import Model
 import Platform
 import StorageAccess
-import Store
+package import Store
 
 /// The work of any import: lists the source, then takes it into the storage unit by unit, from the ledger on.
 ///
 /// Everything that was found stands in the ledger; a run that is resumed goes on where the rows say.
 package struct IntakeWork: OperationWork {
     private let session: Int64
+    private let storage: Int64
     private let source: any IntakeSource
     private let policy: IntakePolicy
     private let services: IntakeServices
 
-    /// - Parameter session: key of the session, which exists.
-    package init(session: Int64, source: any IntakeSource, policy: IntakePolicy, services: IntakeServices) {
-        self.session = session
+    /// - Parameter session: which is in the library.
+    package init(
+        session: ImportSessionRecord, source: any IntakeSource, policy: IntakePolicy, services: IntakeServices
+    ) {
+        self.session = session.key
+        storage = session.storage
         self.source = source
         self.policy = policy
         self.services = services
     }
+
+    package var claims: [Claim] { [.storage(storage, .exclusive)] }
 
     package func check() throws {
         try source.check()

@@ -12,6 +12,8 @@ struct ConflictWork: OperationWork {
     let answer: ConflictAnswer
     let services: IndexServices
 
+    var claims: [Claim] { [.storage(storage.id, .shared)] }
+
     func check() throws {
         let access = try StorageRoot.open(storage)
         guard answer.action != .restore || access.isWritable else {

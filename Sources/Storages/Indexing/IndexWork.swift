@@ -17,6 +17,8 @@ struct IndexWork: OperationWork {
     let isFirst: Bool
     let services: IndexServices
 
+    var claims: [Claim] { [.storage(storage.id, .shared)] }
+
     func check() throws {
         let access = try StorageRoot.open(storage)
         _ = try FileTree(root: access.folder)
