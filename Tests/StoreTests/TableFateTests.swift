@@ -54,7 +54,7 @@ struct TableFateTests {
             """
             media_items (id, storage_id, photo_key, path, original_title, relative_path, file_size_bytes, mtime_ns,
                 file_crc32, file_md5, head_md5, file_sha256, media_type, file_extension, mime_type, scan_timestamp)
-            VALUES ('\(id)', \(number), \(number), 'a', 'a', 'a', 1, 1, '', '', '', '', 'photo', '', '', 0)
+            VALUES ('\(id)', \(number), \(number), 'a', 'a', 'a', 1, 1, '00000000', '', '', '', 'photo', '', '', 0)
             """,
             "people_tags VALUES ('\(id)', 0, 'Ada')", "media_metadata VALUES ('\(id)', 'a.json')",
             "media_descriptions VALUES ('\(id)', 'words')",
@@ -121,7 +121,7 @@ struct TableFateTests {
                 """
                 INSERT INTO media_items (id, storage_id, path, original_title, relative_path, file_size_bytes, mtime_ns,
                     file_crc32, file_md5, head_md5, file_sha256, media_type, file_extension, mime_type, scan_timestamp)
-                VALUES ('20240601_123005_009', 1, 'b', 'b', 'b', 0, 1, '', '', '', '', 'photo', '', '', 0)
+                VALUES ('20240601_123005_009', 1, 'b', 'b', 'b', 0, 1, '00000000', '', '', '', 'photo', '', '', 0)
                 """)
             try StorageRecord.remove(1, writing)
         }
