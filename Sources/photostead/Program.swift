@@ -3,8 +3,6 @@ import Model
 
 /// Reads the command line, runs the verb, and turns what happened into an exit code.
 enum Program {
-    static let version = "0.1.0"
-
     static func run(_ words: [String]) -> Int32 {
         do {
             return try execute(words).rawValue
@@ -17,7 +15,7 @@ enum Program {
     private static func execute(_ words: [String]) throws -> ExitCode {
         var arguments = Arguments(words)
         if arguments.flag("--version") {
-            Terminal.write("photostead \(version)\n", to: 1)
+            Terminal.write("photostead \(Version.text)\n", to: 1)
             return .done
         }
         let isHelp = arguments.flag("--help")

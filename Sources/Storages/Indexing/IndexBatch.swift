@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Collects what was read until a checkpoint is due: the interval of seed 4, or a moment after the first file.
@@ -20,7 +21,7 @@ struct IndexBatch {
     private var unread: [FileToRead] = []
     private var returned: [String] = []
     /// What was found of rows that may have moved, in the whole run: rows change places.
-    private var whereabouts: Whereabouts
+    private var places: SeenPlaces
     /// Rows that had to leave their place to one that moved, and that have no file where they stand now.
     private(set) var displaced: [IndexComparison.MissingItem] = []
     private var sidecars: [ChangedSidecar] = []
@@ -34,7 +35,7 @@ struct IndexBatch {
         self.storage = storage
         self.options = options
         self.isFirst = isFirst
-        whereabouts = Whereabouts(isFixing: options.fixMoved)
+        places = SeenPlaces(isFixing: options.fixMoved)
         self.services = services
         self.run = run
         countedAt = services.time.monotonic
@@ -56,7 +57,7 @@ struct IndexBatch {
         returned += walk.returned
         if !walk.returned.isEmpty { step.counts["returned", default: 0] += walk.returned.count }
         unread += walk.unread
-        whereabouts.add(stretch.findings)
+        places.add(stretch.findings)
         sidecars += stretch.sidecars
         if !stretch.sidecars.isEmpty { step.counts["sidecars", default: 0] += stretch.sidecars.count }
         if let last = walk.last {
@@ -75,16 +76,16 @@ struct IndexBatch {
         if isCounting { countedAt = services.time.monotonic }
         let entry = IndexEntry(
             storage: storage.id, time: services.time.now, operation: run.id, options: options, isFirst: isFirst,
-            whereabouts: whereabouts)
+            places: places)
         let (step, found, unread) = (step, found, unread)
         let (returned, sidecars) = (returned, sidecars)
-        let relocations = Lock<[ItemWriter.Relocation]>([])
+        let relocations = Lock<[ItemRecorder.Relocation]>([])
         try run.commit(deciding: { writing in
             var result = IndexEntry.Result(step: step)
-            let writer = entry.writer(writing)
-            try entry.write(found, writer, writing, into: &result)
+            let recorder = entry.recorder(writing)
+            try entry.write(found, recorder, writing, into: &result)
             for file in unread { try entry.list(file, writing, into: &result) }
-            for item in returned { try writer.markPresent(item) }
+            for item in returned { try recorder.writer.markPresent(item) }
             for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, writing) }
             if isCounting { try StorageRecord.refreshCounts(entry.storage, writing) }
             relocations.withLock { $0 = result.relocations }
@@ -97,7 +98,7 @@ struct IndexBatch {
     }
 
     /// The hash cache knows moved files by their new places; a row without a file is looked at again at the end.
-    private mutating func forget(_ relocations: [ItemWriter.Relocation]) throws {
+    private mutating func forget(_ relocations: [ItemRecorder.Relocation]) throws {
         guard !relocations.isEmpty else { return }
         let uuids = try services.store.read { connection in
             Dictionary(uniqueKeysWithValues: try StorageRecord.all(connection).map { ($0.id, $0.uuid) })

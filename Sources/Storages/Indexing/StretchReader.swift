@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// A stretch of the walk with what the workers read of its files.
@@ -10,7 +11,7 @@ struct ReadStretch: Sendable {
     let files: [ReadFile]
     var sidecars: [ChangedSidecar] = []
     /// Where rows that carry the pictures of these files expect their own.
-    var findings: [ItemPlace: Whereabouts.Finding] = [:]
+    var findings: [ItemPlace: SeenPlaces.Finding] = [:]
 }
 
 /// One file that was to be read, and what came of it.

@@ -41,21 +41,6 @@ package struct Appearance: Sendable, Hashable {
     }
 }
 
-/// One sentence after a redirect: a toast.
-package struct Flash: Sendable, Hashable {
-    package enum Tone: String, Sendable {
-        case good, warn, bad
-    }
-
-    package var tone: Tone
-    package var text: String
-
-    package init(_ tone: Tone, _ text: String) {
-        self.tone = tone
-        self.text = text
-    }
-}
-
 /// The operation in the top bar.
 package struct RunningOperation: Sendable, Hashable {
     package var id: String

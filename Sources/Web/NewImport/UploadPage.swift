@@ -71,24 +71,3 @@ package struct UploadPage: PageModel {
         return rows.map { ["SETTING": .text($0.0), "SETTING_VALUE": .text($0.1)] }
     }
 }
-
-/// An upload that was begun and not imported yet, in the list of imports.
-package struct WaitingUpload: Sendable {
-    package var upload: UploadDocument
-    /// Seconds since 1970.
-    package var createdAt: Double?
-
-    package init(upload: UploadDocument, createdAt: Double?) {
-        self.upload = upload
-        self.createdAt = createdAt
-    }
-
-    func value(_ context: PageContext) -> TemplateValue {
-        [
-            "UPLOAD_HREF": .text(Route.upload(upload.uploadID).path), "UPLOAD_TARGET": .text(upload.storageName),
-            "UPLOAD_SUM": .text(
-                "\(Numbers.count(upload.count, "file")) received · \(Numbers.bytes(upload.totalSizeBytes))"),
-            "UPLOAD_BEGUN": context.times.content(createdAt),
-        ]
-    }
-}

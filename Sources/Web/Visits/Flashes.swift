@@ -14,3 +14,18 @@ final class Flashes: Sendable {
 
     func take(for session: String) -> Flash? { waiting.withLock { $0.removeValue(forKey: session) } }
 }
+
+/// One sentence after a redirect: a toast.
+package struct Flash: Sendable, Hashable {
+    package enum Tone: String, Sendable {
+        case good, warn, bad
+    }
+
+    package var tone: Tone
+    package var text: String
+
+    package init(_ tone: Tone, _ text: String) {
+        self.tone = tone
+        self.text = text
+    }
+}

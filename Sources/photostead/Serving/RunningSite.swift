@@ -24,7 +24,7 @@ final class RunningSite: Sendable {
         let about = SiteSettings(
             apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [
-                ("Version", Program.version), ("Library folder", configuration.data),
+                ("Version", Version.text), ("Library folder", configuration.data),
                 ("Cache folder", configuration.cache),
             ])
         site = Site(
