@@ -7,7 +7,7 @@ import Platform
 /// second name instead of being copied.
 struct UploadSource: IntakeSource {
     private let files: FolderSource
-    private let folder: Folder
+    let folder: Folder
 
     /// - Throws: `FileError`.
     init(_ area: UploadArea, id: String) throws {

@@ -65,9 +65,10 @@ package struct IntakePreview: Sendable {
         var seen: Set<String> = []
         let reader = IntakeReader(source: source, reader: services.reader)
         let (source, listed) = (source, Lock(0))
-        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: services.readers, capacity: 4).run(
+        let limits = try services.limits(from: source, into: root)
+        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: limits.readers, capacity: 4).run(
             produce: { emit in
-                try Self.list(source, stop: stop) { units in
+                try Self.list(source, by: limits.batch, stop: stop) { units in
                     listed.withLock { $0 += units.reduce(0) { $0 + $1.files.count } }
                     return emit(units)
                 }
@@ -89,20 +90,20 @@ package struct IntakePreview: Sendable {
     }
 
     private static func list(
-        _ source: any IntakeSource, stop: StopSignal, emit: ([IntakeUnit]) -> Bool
+        _ source: any IntakeSource, by number: Int, stop: StopSignal, emit: ([IntakeUnit]) -> Bool
     ) throws {
         var listing = UnitListing(session: 0)
         var waiting: [IntakeUnit] = []
         func send(_ units: [[ImportFileRecord]], atLeast: Int) -> Bool {
             waiting += units.map { IntakeUnit(files: $0.map { IntakeFile(record: $0) }) }
             while waiting.count >= max(1, atLeast) {
-                let portion = Array(waiting.prefix(48))
+                let portion = Array(waiting.prefix(number))
                 waiting.removeFirst(portion.count)
                 guard emit(portion) else { return false }
             }
             return true
         }
-        try source.walk(stop: stop) { send(listing.add($0), atLeast: 48) }
+        try source.walk(stop: stop) { send(listing.add($0), atLeast: number) }
         if !stop.isRequested { _ = send(listing.finish(), atLeast: 1) }
     }
 
