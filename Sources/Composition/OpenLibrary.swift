@@ -26,6 +26,7 @@ package final class OpenLibrary: Sendable {
     package let discovery: Discovery
     package let imports: ImportActions
     package let edits: PhotoEdits
+    package let bulk: BulkEdits
     package let copies: CopyLookup
     package let renditions: RenditionCache
     /// Told of files that are not where they should be.
@@ -59,6 +60,7 @@ package final class OpenLibrary: Sendable {
             journal: StoredJournal(store: store, cache: cache, time: time), inspector: parts.inspector,
             exifTool: parts.exifTool)
         edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
+        bulk = BulkEdits(store: store, edits: edits, time: time)
         copies = CopyLookup(store: store, time: time)
         renditions = try RenditionCache(path: pictures, store: store, maker: parts.pictures, missing: missing)
         let intake = IntakeServices(
@@ -70,7 +72,7 @@ package final class OpenLibrary: Sendable {
                 services: IndexServices(
                     store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)),
             importing: ImportWorks(services: intake, uploads: uploads, ownFolders: ownFolders), intake: intake,
-            bulk: BulkEdits(store: store, edits: edits),
+            bulk: bulk,
             thumbnails: ThumbnailsWork(store: store, cache: renditions, makers: parts.workers + 2))
         board = OperationBoard(
             store: store, registry: works.registry(locks: locks, store: store), time: time,

@@ -86,7 +86,7 @@ extension Site {
             let results = try services.edits.apply(changes, toAll: ids)
             if results.allSatisfy({ $0.failed == 0 && $0.pending == 0 }) { return (results, nil) }
         }
-        return ([], try services.board.start(BulkEdits.request(changes, ids: ids)))
+        return ([], try services.board.start(services.bulk.request(changes, of: .ids(ids))))
     }
 
     /// What a button of the selection bar means.

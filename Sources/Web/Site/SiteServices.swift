@@ -18,6 +18,7 @@ package struct SiteServices: Sendable {
     package let conflicts: ConflictActions
     package let discovery: Discovery
     package let edits: PhotoEdits
+    package let bulk: BulkEdits
     package let imports: ImportActions
     package let previews: ImportPreviews
     package let hashCache: HashCache
@@ -44,6 +45,7 @@ package struct SiteServices: Sendable {
         conflicts = library.conflicts
         discovery = library.discovery
         edits = library.edits
+        bulk = library.bulk
         imports = library.imports
         previews = ImportPreviews(imports: library.imports, time: library.parts.time)
         hashCache = library.cache
