@@ -15,9 +15,12 @@ extension ImportActions {
 
     /// Takes an import back, as an operation; one that was interrupted goes on.
     ///
-    /// - Throws: as `rollbackPlan`.
-    package func rollback(_ id: String) throws -> ImportDocument {
-        try undo(try rollbackCandidate(id), isRestoration: false)
+    /// - Parameter plan: what was shown; nil = whatever it does now.
+    /// - Throws: as `rollbackPlan`; `OperationError` when it would not do what was shown.
+    package func rollback(_ id: String, plan: String? = nil) throws -> ImportDocument {
+        let session = try rollbackCandidate(id)
+        if let plan { try confirm(plan, session) }
+        return try undo(session, isRestoration: false)
     }
 
     /// Brings the files of an import that was taken back to their places.
@@ -51,7 +54,7 @@ extension ImportActions {
             .contains(where: Rollback.isOf)
     }
 
-    private func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
+    func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
         let session = try session(id)
         guard session.status != .rolledBack else {
             throw ImportError(session.title, "it has been taken back already", hint: "Its files lie in the trash.")

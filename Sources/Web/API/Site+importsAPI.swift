@@ -12,10 +12,10 @@ extension Site {
         case .importFiles(let id): return try listFiles(id, visit)
         case .startImport:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
-            return try APIAnswers.value(try services.imports.start(settings), .accepted)
+            return try APIAnswers.value(try services.imports.start(settings, plan: visit.query("plan")), .accepted)
         case .previewImport:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
-            return try APIAnswers.value(PreviewDocument(try services.imports.preview(settings)))
+            return try APIAnswers.value(try services.imports.propose(settings))
         case .startUpload:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
             return try APIAnswers.value(try services.imports.uploads.start(settings))
@@ -38,8 +38,9 @@ extension Site {
             let answer = try APIAnswers.decode(DuplicateAnswer.self, from: visit.request)
             return try APIAnswers.value(
                 try services.imports.answer(id, files: answer.files, with: answer.answer), .accepted)
-        case .rollbackPlan(let id): return try APIAnswers.value(try services.imports.rollbackPlan(id))
-        case .rollBackImport(let id): return try APIAnswers.value(try services.imports.rollback(id), .accepted)
+        case .rollbackPlan(let id): return try APIAnswers.value(try services.imports.proposeRollback(id))
+        case .rollBackImport(let id):
+            return try APIAnswers.value(try services.imports.rollback(id, plan: visit.query("plan")), .accepted)
         case .restoreImport(let id): return try APIAnswers.value(try services.imports.restore(id), .accepted)
         default: throw WebError(.notFound, nil, "there is nothing at this address")
         }
