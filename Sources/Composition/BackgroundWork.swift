@@ -61,7 +61,7 @@ package final class BackgroundWork: Sendable {
         attempt("pictures that are missing") { try startThumbnails(resuming: true) }
         lookAtDrives()
         while true {
-            let signals = wake.wait(seconds: 15) { signals -> Signals? in
+            let signals = wake.take(seconds: 15) { signals -> Signals? in
                 if signals.isStopping { return signals }
                 guard !signals.ended.isEmpty || signals.isFileMissed || signals.haveMountsChanged else { return nil }
                 defer { signals = Signals() }

@@ -54,7 +54,7 @@ package final class IndexKeeping: Sendable {
         state.change { $0.isStopping = true }
         thread.withLock { $0 }?.join()
         // The word that an operation has ended may come after its end was seen.
-        writeBehind(state.change { $0.hasWorked })
+        writeBehind(state.look { $0.hasWorked })
     }
 
     private func run() {
@@ -80,7 +80,7 @@ package final class IndexKeeping: Sendable {
 
     private func isDue(_ storage: StorageRecord, _ hasEnded: Bool) -> Bool {
         if hasEnded || storage.fileCount <= Self.large { return true }
-        let writtenAt = state.change { $0.writtenAt[storage.id] }
+        let writtenAt = state.look { $0.writtenAt[storage.id] }
         return writtenAt.map { time.monotonic - $0 >= Self.longInterval } ?? true
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 package import Intake
 import Media
 package import Model
@@ -12,20 +13,28 @@ package struct FolderSource: IntakeSource {
     /// Folders inside that are not walked: the library's own.
     private let excluded: [[UInt8]]
 
+    /// Whether the files are ours, so that the storage takes them without a copy where it can.
+    private let isOurs: Bool
+    package let cacheName: String
+
     /// - Throws: `FileError`.
-    package init(path: String, excluding excluded: [String] = [], cacheName: String? = nil) throws {
-        folder = try Folder(path: path)
-        let root = try folder.canonicalPath()
+    package init(path: String, excluding excluded: [String] = []) throws {
+        try self.init(Folder(path: path), excluding: excluded, cacheName: nil)
+    }
+
+    /// - Parameter cacheName: of files that are ours; nil = they are somebody's.
+    /// - Throws: `FileError`.
+    init(_ folder: Folder, excluding excluded: [String] = [], cacheName: String?) throws {
+        self.folder = folder
+        path = String(decoding: try folder.canonicalPath(), as: UTF8.self)
         identity = try folder.descriptor.status()
-        self.path = String(decoding: root, as: UTF8.self)
-        self.cacheName = cacheName ?? "import:" + self.path
+        isOurs = cacheName != nil
+        self.cacheName = cacheName ?? "import:" + path
         self.excluded = excluded.compactMap { own in
             // A folder that is not there cannot be met either.
             try? Folder(path: own).canonicalPath()
         }
     }
-
-    package let cacheName: String
 
     package func check() throws {
         do {
@@ -64,7 +73,7 @@ package struct FolderSource: IntakeSource {
             })
         for entry in tree {
             for folder in skipped.withLock({ Self.takeAll(&$0) }) where try !emit(folder) { return }
-            guard try emit(IntakeEntry(path: entry.path, finding: Self.finding(entry))) else { return }
+            guard try emit(IntakeEntry(path: entry.path, finding: finding(entry))) else { return }
         }
         for folder in skipped.withLock({ Self.takeAll(&$0) }) where try !emit(folder) { return }
     }
@@ -74,11 +83,11 @@ package struct FolderSource: IntakeSource {
         return entries
     }
 
-    private static func finding(_ entry: FileTree.Entry) -> IntakeEntry.Finding {
+    private func finding(_ entry: FileTree.Entry) -> IntakeEntry.Finding {
         switch entry.finding {
         case .file(let status):
             if let reason = IgnoredNames.reason(component: entry.path.name) { return .ignored(reason.rawValue) }
-            return .file(size: status.size, modifiedNanoseconds: status.modifiedNanoseconds)
+            return .file(candidate(entry.path, status))
         case .symlink: return .ignored("symbolic link")
         case .special: return .ignored("no regular file")
         case .loop: return .ignored("folder mounted inside itself")
@@ -86,16 +95,34 @@ package struct FolderSource: IntakeSource {
         }
     }
 
-    package func open(_ path: RelativePath) throws -> Descriptor { try folder.openFile(path) }
+    package func candidate(at path: RelativePath) throws -> IntakeCandidate? {
+        try folder.status(of: path).map { candidate(path, $0) }
+    }
 
-    package func status(of path: RelativePath) throws -> FileStatus? { try folder.status(of: path) }
+    /// The album is the folder the file lies in.
+    private func candidate(_ path: RelativePath, _ status: FileStatus) -> IntakeCandidate {
+        let folder = folder
+        let open: IntakeCandidate.Opener = { try folder.openFile(path) }
+        return IntakeCandidate(
+            path: path, size: status.size, modifiedNanoseconds: status.modifiedNanoseconds,
+            albums: path.parent.map { [$0.displayName] } ?? [],
+            content: isOurs ? .ownFile(open, share: { try Self.link(path, of: folder, to: $0, in: $1) }) : .file(open))
+    }
+
+    private static func link(
+        _ path: RelativePath, of folder: Folder, to name: [UInt8], in target: Folder
+    ) throws -> Bool {
+        do {
+            try SafeFile.link(path.name, in: folder.openParent(of: path), to: name, in: target)
+            return true
+        } catch let error as FileError where [EPERM, EOPNOTSUPP, EXDEV, EMLINK, ENOSYS].contains(error.code) {
+            return false
+        }
+    }
 
     package func remove(_ path: RelativePath) throws {
         let parent = try folder.openParent(of: path)
         try SafeFile.remove(path.name, in: parent)
         try SafeFile.flush(parent)
     }
-
-    /// The folder the file lies in.
-    package func album(of path: RelativePath) -> String { path.parent?.displayName ?? "" }
 }

@@ -47,6 +47,7 @@ struct ImportTests {
         _ = room.reading.takeRead()
         let again = try room.run { $0.title = "again" }
         #expect(again.imported == 0 && again.duplicate == 3 && again.addsUp)
+        #expect(room.reading.takeRead() == [])
         #expect(try room.files().count == 3)
     }
 

@@ -35,8 +35,8 @@ package final class FakeReading: FactsReading {
         if text == "unreadable" { return .failure(FileProblem(file.path.display, "the drive has a bad place")) }
         let digest = bytes.withUnsafeBytes { RunningDigest.of($0, .sha256) }
         let digests = Digests(
-            md5: String(digest.prefix(32)), headMD5: String(digest.prefix(32)), sha256: digest, crc32: "00000000",
-            size: Int64(bytes.count))
+            md5: String(digest.prefix(32)), headMD5: bytes.prefix(4096).withUnsafeBytes { RunningDigest.of($0, .md5) },
+            sha256: digest, crc32: "00000000", size: Int64(bytes.count))
         let words = text.split(separator: " ").map(String.init)
         var facts = Facts(
             digests: digests, pictureHash: PictureHash(value: words.dropFirst().first ?? digest, scope: .data),

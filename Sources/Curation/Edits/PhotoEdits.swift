@@ -113,7 +113,7 @@ package final class PhotoEdits: Sendable {
 
     /// Writes what waits for the files of one photo, where they can be reached.
     package func writeFiles(ofPhoto key: Int64) throws -> EditResult {
-        busy.wait { $0.insert(key).inserted ? () : nil }
+        busy.take { $0.insert(key).inserted ? () : nil }
         defer { _ = busy.change { $0.remove(key) } }
         guard let photo = try store.read({ try PhotoRecord.find(key: key, $0) }) else {
             throw CurationError.unknownPhoto("\(key)")

@@ -23,7 +23,7 @@ final class Daemon: Sendable {
 
     var streams: EventStreams { service.streams }
     var configuration: ServerConfiguration { service.configuration }
-    var isStopping: Bool { load.wait { $0.isStopping } }
+    var isStopping: Bool { load.look { $0.isStopping } }
 
     /// Seconds until the head of a further request on an idle connection must be there.
     var nextHeadTime: Double { Double(configuration.idleTimeout) + configuration.headerDeadline }

@@ -48,7 +48,7 @@ package struct ImportWorks: Sendable {
         _ settings: ImportSettings, storage: StorageRecord?, ownFolders: [String]
     ) throws -> any IntakeSource {
         if let id = settings.upload, let storage {
-            return try UploadSource(UploadArea(root: try StorageRoot.open(storage).folder, id: id), id: id)
+            return try FolderSource(UploadArea(root: try StorageRoot.open(storage).folder, id: id), id: id)
         }
         return try FolderSource(
             path: AbsolutePath.resolve(settings.source),

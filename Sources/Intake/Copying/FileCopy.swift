@@ -2,35 +2,26 @@ import Glibc
 import Model
 import Platform
 
-/// Copies one file under a temporary name and proves that the copy is what was read (SAFETY.md section 1, *Import*).
+/// Brings one file under a temporary name of the storage and proves that it is what was read (SAFETY.md section 1,
+/// *Import*).
 struct FileCopy {
-    let source: any IntakeSource
+    let digester: FileDigester
     let stop: StopSignal
 
     /// How much is copied between two looks at the stop signal.
     private static let piece: Int64 = 64 << 20
 
-    /// - Parameters:
-    ///   - path: in the source.
-    ///   - size: what was listed; a file of another size has changed.
-    ///   - sha256: of what the workers read.
+    /// - Parameter sha256: of what the workers read.
     /// - Returns: the inode of the finished temporary, flushed and compared.
     /// - Throws: `CopyProblem`; no temporary is left unless it cannot be removed either.
     func make(
-        of path: RelativePath, size: Int64, modifiedNanoseconds: Int64, sha256: String, temporary: [UInt8],
-        in folder: Folder, digester: FileDigester
+        of candidate: IntakeCandidate, sha256: String, temporary: [UInt8], in folder: Folder
     ) throws(CopyProblem) -> Int64 {
-        let (original, status) = try readingSource {
-            let file = try source.open(path)
-            return (file, try file.status())
-        }
-        guard status.size == size, status.modifiedNanoseconds == modifiedNanoseconds else { throw .changed }
         do throws(CopyProblem) {
-            let isLinked = try writingTarget { try source.link(path, to: temporary, in: folder) }
-            let copy = isLinked ? original : try self.copy(original, status, temporary, folder, digester)
+            let copy = try place(candidate, temporary, folder)
             SafeFile.forget(copy)
             let digests = try writingTarget { try digester.read(copy.number, isForIdentity: true) }
-            guard digests.sha256 == sha256, digests.size == size else { throw .differs }
+            guard digests.sha256 == sha256, digests.size == candidate.size else { throw .differs }
             return Int64(bitPattern: try writingTarget { try copy.status().inode })
         } catch {
             // The first error is the one to tell; a temporary left behind stands in the ledger.
@@ -40,14 +31,52 @@ struct FileCopy {
     }
 
     /// - Returns: the temporary, flushed.
+    private func place(
+        _ candidate: IntakeCandidate, _ temporary: [UInt8], _ folder: Folder
+    ) throws(CopyProblem) -> Descriptor {
+        switch candidate.content {
+        case .file(let open):
+            let (file, status) = try original(candidate, open)
+            return try copy(file, status, temporary, folder)
+        case .ownFile(let open, let share):
+            let (file, status) = try original(candidate, open)
+            let isShared = try writingTarget { try share(temporary, folder) }
+            return isShared ? file : try copy(file, status, temporary, folder)
+        case .stream(let read, _):
+            let copy = try writingTarget { try SafeFile.create(temporary, in: folder, mode: 0o666) }
+            try writingTarget { try SafeFile.allocate(copy, size: candidate.size) }
+            try fill(copy, from: read)
+            let time = candidate.modifiedNanoseconds
+            try writingTarget {
+                try SafeFile.setTimes(of: copy, accessed: time, modified: time)
+                try SafeFile.flush(copy)
+            }
+            return copy
+        }
+    }
+
+    /// The file of the source, if it is still what was looked at.
+    private func original(
+        _ candidate: IntakeCandidate, _ open: IntakeCandidate.Opener
+    ) throws(CopyProblem) -> (file: Descriptor, status: FileStatus) {
+        let (file, status) = try readingSource {
+            let file = try open()
+            return (file, try file.status())
+        }
+        guard status.size == candidate.size, status.modifiedNanoseconds == candidate.modifiedNanoseconds else {
+            throw .changed
+        }
+        return (file, status)
+    }
+
     private func copy(
-        _ original: Descriptor, _ status: FileStatus, _ temporary: [UInt8], _ folder: Folder, _ digester: FileDigester
+        _ original: Descriptor, _ before: FileStatus, _ temporary: [UInt8], _ folder: Folder
     ) throws(CopyProblem) -> Descriptor {
         let copy = try writingTarget { try SafeFile.create(temporary, in: folder) }
-        try writingTarget { try SafeFile.allocate(copy, size: status.size) }
-        try fill(copy, from: original, size: status.size, digester)
+        try writingTarget { try SafeFile.allocate(copy, size: before.size) }
+        try fill(copy, from: original, size: before.size)
         let after = try readingSource { try original.status() }
-        guard after.isUnchanged(status) else { throw .changed }
+        guard after.isUnchanged(before) else { throw .changed }
         try writingTarget {
             try SafeFile.carryAttributes(of: original, on: copy)
             try SafeFile.flush(copy)
@@ -55,9 +84,7 @@ struct FileCopy {
         return copy
     }
 
-    private func fill(
-        _ copy: Descriptor, from original: Descriptor, size: Int64, _ digester: FileDigester
-    ) throws(CopyProblem) {
+    private func fill(_ copy: Descriptor, from original: Descriptor, size: Int64) throws(CopyProblem) {
         var position: Int64 = 0
         while position < size {
             if stop.isRequested { throw .stopped }
@@ -66,7 +93,7 @@ struct FileCopy {
             do {
                 count = try SafeFile.copy(original, position..<end, to: copy)
             } catch let error as FileError {
-                throw Self.isOfSource(error, original, digester) ? .source(error) : .target(error)
+                throw isOfSource(error, original) ? .source(error) : .target(error)
             } catch { throw .source(FileError(.copy, path: nil, code: EIO)) }
             // Shorter than it was: somebody cut it.
             guard count > 0 else { throw .changed }
@@ -74,8 +101,22 @@ struct FileCopy {
         }
     }
 
+    private func fill(
+        _ copy: Descriptor, from read: ((UnsafeRawBufferPointer) throws -> Bool) throws -> Void
+    ) throws(CopyProblem) {
+        var problem: CopyProblem?
+        try readingSource {
+            try read { piece in
+                if stop.isRequested { problem = .stopped }
+                do { try SafeFile.write(piece, to: copy) } catch let error as FileError { problem = .target(error) }
+                return problem == nil
+            }
+        }
+        if let problem { throw problem }
+    }
+
     /// The kernel copies from one file to the other and does not say on which side it failed.
-    private static func isOfSource(_ error: FileError, _ original: Descriptor, _ digester: FileDigester) -> Bool {
+    private func isOfSource(_ error: FileError, _ original: Descriptor) -> Bool {
         if error.action == .read { return true }
         guard error.action == .copy else { return false }
         do { _ = try digester.read(original.number, isForIdentity: true) } catch { return true }

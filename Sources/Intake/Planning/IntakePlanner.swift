@@ -7,18 +7,15 @@ import Store
 final class IntakePlanner {
     private let policy: IntakePolicy
     private let session: ImportSessionRecord
-    private let source: any IntakeSource
     private let copies: KnownCopies
     private let names: TargetNames
     private let root: Folder
 
     init(
-        policy: IntakePolicy, session: ImportSessionRecord, source: any IntakeSource, root: Folder,
-        store: LibraryStore
+        policy: IntakePolicy, session: ImportSessionRecord, root: Folder, store: LibraryStore
     ) {
         self.policy = policy
         self.session = session
-        self.source = source
         copies = KnownCopies(store: store, storage: session.storage)
         names = TargetNames(root: root)
         self.root = root
@@ -118,7 +115,7 @@ final class IntakePlanner {
         }
         let values = TemplateValues(
             name: lead.record.path.name, facts: facts, session: session.title, sequence: unit.number,
-            album: source.album(of: lead.record.path))
+            album: unit.files.lazy.compactMap { $0.candidate.albums.first }.first ?? "")
         var place = policy.organisation.place(lead.record.path, values, session: session.number)
         if isPortable { place = place.portable }
         // The lead's name gives the stem also when the lead itself stays behind.

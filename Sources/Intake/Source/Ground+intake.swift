@@ -18,9 +18,9 @@ extension Ground {
 
     mutating func add(_ entry: IntakeEntry) {
         note(entry.path.bytes)
-        guard case .file(let size, let modified) = entry.finding else { return }
+        guard case .file(let file) = entry.finding else { return }
         count("files in the source")
-        note("\(size) \(modified)".utf8)
+        note("\(file.size) \(file.modifiedNanoseconds)".utf8)
     }
 
     mutating func addLibrary(_ store: LibraryStore) throws {

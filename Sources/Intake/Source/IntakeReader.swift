@@ -11,14 +11,18 @@ struct IntakeReader: Sendable {
 
     func read(_ units: [IntakeUnit]) throws -> [IntakeUnit] {
         var units = units
-        try refreshStatus(&units)
+        for unit in units.indices {
+            for file in units[unit].files.indices { lookAt(&units[unit].files[file]) }
+        }
         let places = units.indices.flatMap { unit in
             units[unit].files.indices.filter { units[unit].files[$0].record.state == .found }.map { (unit, $0) }
         }
-        let records = places.map { units[$0].files[$1].record }
-        let keys = records.map { key($0) }
+        let candidates = places.map { units[$0].files[$1].candidate }
+        // Cameras use their names again, and a card that was formatted has none of the old files: the first 4 KB must be
+        // those that were hashed.
         let readings = try reader.read(
-            keys, isTrusted: { try isStill(records[$0], $1) }, open: { try source.open(records[$0].path) })
+            candidates.map(key), isTrusted: { try candidates[$0].headMD5() == $1.digests.headMD5 },
+            open: { try candidates[$0].open() })
         if readings.contains(where: { $0.facts == nil }) { try source.check() }
         for ((unit, file), reading) in zip(places, readings) {
             switch reading {
@@ -30,34 +34,19 @@ struct IntakeReader: Sendable {
         return units.map(overlaid)
     }
 
-    /// A file may have been written since it was listed.
-    private func refreshStatus(_ units: inout [IntakeUnit]) throws {
-        for unit in units.indices {
-            for file in units[unit].files.indices {
-                // What cannot be looked at is told when it is opened.
-                guard let status = try? source.status(of: units[unit].files[file].record.path) else { continue }
-                units[unit].files[file].record.size = status.size
-                units[unit].files[file].record.modifiedNanoseconds = status.modifiedNanoseconds
-            }
-        }
+    /// A file may have been written since it was listed. What cannot be looked at is told when it is opened.
+    private func lookAt(_ file: inout IntakeFile) {
+        do {
+            file.candidate = try source.candidate(at: file.record.path) ?? IntakeFile(record: file.record).candidate
+        } catch { file.candidate = IntakeCandidate(file.record) { throw error } }
+        (file.record.size, file.record.modifiedNanoseconds) =
+            (file.candidate.size, file.candidate.modifiedNanoseconds)
     }
 
-    private func key(_ record: ImportFileRecord) -> HashCacheKey {
+    private func key(_ candidate: IntakeCandidate) -> HashCacheKey {
         HashCacheKey(
-            storage: source.cacheName, path: record.path, modifiedNanoseconds: record.modifiedNanoseconds,
-            size: record.size)
-    }
-
-    /// Cameras use their names again, and a card that was formatted has none of the old files: the first 4 KB must be
-    /// those that were hashed.
-    private func isStill(_ record: ImportFileRecord, _ cached: Facts) throws -> Bool {
-        let descriptor = try source.open(record.path)
-        return try withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 16) { buffer in
-            let room = UnsafeMutableRawBufferPointer(buffer)
-            let count = try descriptor.read(into: room, at: 0)
-            let head = UnsafeRawBufferPointer(rebasing: room[..<count])
-            return RunningDigest.of(head, .md5) == cached.digests.headMD5
-        }
+            storage: source.cacheName, path: candidate.path, modifiedNanoseconds: candidate.modifiedNanoseconds,
+            size: candidate.size)
     }
 
     /// A sidecar of the unit wins over the picture it is named after (METADATA.md section 3).
@@ -65,10 +54,10 @@ struct IntakeReader: Sendable {
         var unit = unit
         let sidecars = unit.files.filter { $0.role == .sidecar && SidecarNames.isSidecar($0.record.path) }
         for index in unit.files.indices where unit.files[index].isMedia {
-            unit.files[index].shownFacts = unit.files[index].facts
+            unit.files[index].shownFacts = unit.files[index].completedFacts
             for name in SidecarNames.candidates(of: unit.files[index].record.path) {
                 guard let said = sidecars.first(where: { $0.record.path == name })?.facts else { continue }
-                unit.files[index].shownFacts = unit.files[index].facts?.overlaid(by: said)
+                unit.files[index].shownFacts = unit.files[index].shownFacts?.overlaid(by: said)
                 break
             }
         }

@@ -19,31 +19,15 @@ package protocol IntakeSource: Sendable {
     /// - Parameter emit: answers false when nobody wants more.
     func walk(stop: StopSignal, emit: (IntakeEntry) throws -> Bool) throws
 
+    /// The file at a path as it is now; nil when it is gone.
+    ///
     /// - Throws: `FileError`.
-    func open(_ path: RelativePath) throws -> Descriptor
+    func candidate(at path: RelativePath) throws -> IntakeCandidate?
 
     /// Takes a file away after it was moved.
     ///
     /// - Throws: `FileError`.
     func remove(_ path: RelativePath) throws
-
-    /// lstat(2) of a file; nil when it is gone.
-    ///
-    /// - Throws: `FileError`.
-    func status(of path: RelativePath) throws -> FileStatus?
-
-    /// Gives a file a second name in a folder of the storage, where the source lies on the same disk and is ours alone.
-    ///
-    /// - Returns: false when it has to be copied.
-    /// - Throws: `FileError` of the storage.
-    func link(_ path: RelativePath, to name: [UInt8], in folder: Folder) throws -> Bool
-
-    /// What the file's album is called, for paths that name it.
-    func album(of path: RelativePath) -> String
-}
-
-extension IntakeSource {
-    package func link(_ path: RelativePath, to name: [UInt8], in folder: Folder) throws -> Bool { false }
 }
 
 /// One thing that the walk of a source met.
@@ -53,8 +37,7 @@ package struct IntakeEntry: Sendable {
 
     /// What it met there.
     package enum Finding: Sendable {
-        /// A file to look at: bytes, and nanoseconds since 1970.
-        case file(size: Int64, modifiedNanoseconds: Int64)
+        case file(IntakeCandidate)
         /// Passed over for this reason.
         case ignored(String)
         case unreadable(reason: String, hint: String?)

@@ -24,8 +24,8 @@ struct UnitListing {
             modifiedNanoseconds: 0)
         var complete: [[ImportFileRecord]] = []
         switch entry.finding {
-        case .file(let size, let modified):
-            (file.size, file.modifiedNanoseconds) = (size, modified)
+        case .file(let candidate):
+            (file.size, file.modifiedNanoseconds) = (candidate.size, candidate.modifiedNanoseconds)
             complete = close(to: entry.path.parent)
             if levels.last?.folder != entry.path.parent || levels.isEmpty {
                 levels.append(Level(folder: entry.path.parent))

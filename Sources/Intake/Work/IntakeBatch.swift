@@ -182,7 +182,7 @@ struct IntakeBatch {
 extension IntakeFile {
     /// The sidecar of the file whose place was taken speaks of this one from now on.
     mutating func readSidecar(_ context: IntakeContext) throws {
-        guard let target = record.target, isMedia, let facts else { return }
+        guard let target = record.target, isMedia, let facts = completedFacts else { return }
         let reader = SidecarReader(folder: context.root, reader: context.services.reader)
         shownFacts = try reader.overlay([.facts(facts)], of: [target]).first?.facts
     }

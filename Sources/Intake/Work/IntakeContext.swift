@@ -24,7 +24,7 @@ struct IntakeContext: Sendable {
     var occasion: String { "import-\(session.number)-\(session.createdAt.filter { $0.isLetter || $0.isNumber })" }
 
     func planner() -> IntakePlanner {
-        IntakePlanner(policy: policy, session: session, source: source, root: root, store: services.store)
+        IntakePlanner(policy: policy, session: session, root: root, store: services.store)
     }
 
     /// Runs something on the storage; an error there stops the import until somebody has looked at it.

@@ -36,17 +36,15 @@ struct IntakeCopying: Sendable {
 
     private func make(_ file: IntakeFile, _ digester: FileDigester) throws(CopyProblem) -> Int64 {
         let record = file.record
-        let copy = FileCopy(source: context.source, stop: context.run.stopSignal)
-        guard let target = record.target, let temporary = record.temporary, let sha256 = record.sha256 else {
-            throw .changed
-        }
+        guard let target = record.target, let temporary = record.temporary,
+            let sha256 = record.sha256
+        else { throw .changed }
         let folder: Folder
         do { folder = try context.root.openParent(of: target) } catch let error as FileError {
             throw .target(error)
         } catch { throw .changed }
-        return try copy.make(
-            of: record.path, size: record.size, modifiedNanoseconds: record.modifiedNanoseconds, sha256: sha256,
-            temporary: temporary, in: folder, digester: digester)
+        return try FileCopy(digester: digester, stop: context.run.stopSignal)
+            .make(of: file.candidate, sha256: sha256, temporary: temporary, in: folder)
     }
 
     private func meet(
@@ -70,12 +68,12 @@ struct IntakeCopying: Sendable {
     /// The copy is not what the workers read: the source has another content by now, or a disk does not keep what it
     /// is given.
     private func meetDifference(_ file: inout IntakeFile, _ attempts: Int, _ digester: FileDigester) throws {
-        let (record, source) = (file.record, context.source)
+        let (record, candidate) = (file.record, file.candidate)
         let key = HashCacheKey(
-            storage: source.cacheName, path: record.path, modifiedNanoseconds: record.modifiedNanoseconds,
+            storage: context.source.cacheName, path: record.path, modifiedNanoseconds: record.modifiedNanoseconds,
             size: record.size)
         let reading = try context.services.reader.read(
-            [key], isTrusted: { _, _ in false }, open: { _ in try source.open(record.path) })
+            [key], isTrusted: { _, _ in false }, open: { _ in try candidate.open() })
         if let fresh = reading.first?.facts, fresh.digests.sha256 != record.sha256 {
             // What was remembered of it is old; with what it holds now it is decided about again.
             file.reopen()

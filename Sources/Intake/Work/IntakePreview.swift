@@ -61,7 +61,7 @@ package struct IntakePreview: Sendable {
         }
         let root = try StorageRoot.open(storage).folder
         let planner = IntakePlanner(
-            policy: policy, session: session, source: source, root: root, store: services.store)
+            policy: policy, session: session, root: root, store: services.store)
         var findings = Findings()
         findings.free = try DiskSpace(of: root).free
         var seen: Set<String> = []

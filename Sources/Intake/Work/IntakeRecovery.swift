@@ -78,6 +78,8 @@ struct IntakeRecovery {
         let descriptor = try context.root.openFile(target)
         let open = OpenFile(
             descriptor: descriptor, path: file.record.path, modifiedNanoseconds: file.record.modifiedNanoseconds)
+        // A source that is away now adds nothing to what the file says.
+        if let candidate = try? context.source.candidate(at: file.record.path) { file.candidate = candidate }
         file.facts = try context.services.reader.facts(of: [open]).first?.get()
         try file.readSidecar(context)
     }

@@ -230,8 +230,8 @@ package struct IntakeWork: OperationWork {
     private func removed(_ file: ImportFileRecord) throws -> ImportFileRecord {
         var file = file
         do {
-            if let status = try source.status(of: file.path) {
-                if status.size == file.size, status.modifiedNanoseconds == file.modifiedNanoseconds {
+            if let now = try source.candidate(at: file.path) {
+                if now.size == file.size, now.modifiedNanoseconds == file.modifiedNanoseconds {
                     try source.remove(file.path)
                 } else {
                     file.reason = "imported; the original has changed since and stays where it is"

@@ -179,7 +179,7 @@ package final class WorkerPool: Sendable {
     private func acquire(_ urgency: Urgency) throws(WorkerProblem) -> Worker {
         let isUrgent = urgency == .interactive
         if isUrgent { state.change { $0.urgentWaiting += 1 } }
-        let found: Result<Worker?, WorkerProblem> = state.wait { state in
+        let found: Result<Worker?, WorkerProblem> = state.take { state in
             if state.isClosed {
                 if isUrgent { state.urgentWaiting -= 1 }
                 return .failure(.closed)

@@ -17,7 +17,7 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     /// - Returns: false when the queue was closed; the element is dropped.
     @discardableResult
     package func send(_ element: Element) -> Bool {
-        state.wait { state in
+        state.take { state in
             if state.isClosed { return false }
             guard state.count < self.capacity else { return nil }
             state.elements.append(element)
@@ -27,21 +27,21 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
 
     /// The oldest element, waiting for one; nil when the queue is closed and drained.
     package func receive() -> Element? {
-        state.wait { Self.next(&$0) } ?? nil
+        state.take { Self.next(&$0) } ?? nil
     }
 
     /// As `receive()`, for at most `seconds`.
     ///
     /// - Returns: `.some(nil)` when closed and drained; nil when the time is over.
     package func receive(seconds: Double) -> Element?? {
-        state.wait(seconds: seconds) { Self.next(&$0) }
+        state.take(seconds: seconds) { Self.next(&$0) }
     }
 
     /// No more elements will come; what is inside can still be received.
     package func close() { state.change { $0.isClosed = true } }
 
     /// How many elements wait now.
-    package var count: Int { state.wait { $0.count } }
+    package var count: Int { state.look { $0.count } }
 
     private static func next(_ state: inout State) -> Element?? {
         guard state.count > 0 else { return state.isClosed ? .some(nil) : nil }

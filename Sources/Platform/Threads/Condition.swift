@@ -40,8 +40,30 @@ package final class Condition<Value>: @unchecked Sendable {
         return try body(&value)
     }
 
-    /// Waits until `body` answers something other than nil and returns it.
-    package func wait<Result>(until body: (inout Value) -> Result?) -> Result {
+    /// Runs `body` alone; it only looks, so nobody is woken.
+    package func look<Result, Thrown: Error>(_ body: (Value) throws(Thrown) -> Result) throws(Thrown) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        return try body(value)
+    }
+
+    /// Waits until `body`, which only looks, answers something other than nil and returns it.
+    package func wait<Result>(until body: (Value) -> Result?) -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while true {
+            if let result = body(value) { return result }
+            pthread_cond_wait(condition, mutex)
+        }
+    }
+
+    /// As `wait(until:)`, for at most `seconds`; nil when that time is over.
+    package func wait<Result>(seconds: Double, until body: (Value) -> Result?) -> Result? {
+        within(seconds) { body($0) }
+    }
+
+    /// Waits until `body` answers something other than nil, and wakes the others to look at what it changed.
+    package func take<Result>(when body: (inout Value) -> Result?) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
@@ -53,8 +75,16 @@ package final class Condition<Value>: @unchecked Sendable {
         }
     }
 
-    /// As `wait(until:)`, for at most `seconds`; nil when that time is over.
-    package func wait<Result>(seconds: Double, until body: (inout Value) -> Result?) -> Result? {
+    /// As `take(when:)`, for at most `seconds`; nil when that time is over.
+    package func take<Result>(seconds: Double, when body: (inout Value) -> Result?) -> Result? {
+        within(seconds) { value in
+            let result = body(&value)
+            if result != nil { pthread_cond_broadcast(condition) }
+            return result
+        }
+    }
+
+    private func within<Result>(_ seconds: Double, _ body: (inout Value) -> Result?) -> Result? {
         var deadline = timespec()
         clock_gettime(CLOCK_MONOTONIC, &deadline)
         let nanoseconds = deadline.tv_nsec + Int((seconds - seconds.rounded(.down)) * 1e9)
@@ -63,10 +93,7 @@ package final class Condition<Value>: @unchecked Sendable {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
-            if let result = body(&value) {
-                pthread_cond_broadcast(condition)
-                return result
-            }
+            if let result = body(&value) { return result }
             if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return body(&value) }
         }
     }

@@ -33,13 +33,13 @@ package final class WatchedJob: Sendable {
     }
 
     /// nil while it goes on.
-    package var end: End? { ending.change { $0 } }
+    package var end: End? { ending.look { $0 } }
 
     /// Whether somebody has ended it before it was done.
     package var isCancelled: Bool { stop.isRequested }
 
     /// Ends it at the next piece of work.
-    package func cancel() { ending.change { if $0 == nil { stop.request() } } }
+    package func cancel() { ending.look { if $0 == nil { stop.request() } } }
 
     package func waitForEnd() { ending.wait { $0 == nil ? nil : () } }
 

@@ -50,7 +50,7 @@ package final class StorageLocks: Sendable {
     package func hold(
         _ folder: Folder, root: [UInt8], for operation: String, whenLost: @escaping @Sendable () -> Void = {}
     ) throws -> StorageHold {
-        let mustTake = try state.wait { state -> Result<Bool, LockError>? in
+        let mustTake = try state.take { state -> Result<Bool, LockError>? in
             guard var entry = state.entries[root] else {
                 state.entries[root] = Entry()
                 return .success(true)
@@ -102,7 +102,7 @@ package final class StorageLocks: Sendable {
             })
     }
 
-    fileprivate func isLost(_ root: [UInt8]) -> Bool { state.change { $0.entries[root]?.isLost ?? true } }
+    fileprivate func isLost(_ root: [UInt8]) -> Bool { state.look { $0.entries[root]?.isLost ?? true } }
 
     private func take(_ folder: Folder, root: [UInt8], for operation: String) throws {
         do {
@@ -141,7 +141,7 @@ package final class StorageLocks: Sendable {
     /// Runs as long as a lock is held.
     private func keep() {
         while true {
-            let isOver = state.wait(seconds: Self.round) { state -> Bool? in
+            let isOver = state.take(seconds: Self.round) { state -> Bool? in
                 guard state.entries.isEmpty else { return nil }
                 state.hasKeeper = false
                 return true
@@ -153,7 +153,7 @@ package final class StorageLocks: Sendable {
 
     /// Tells the others that this process is alive, where it is time to.
     func refresh() {
-        let held: [[UInt8]: StorageLock] = state.change { $0.entries.compactMapValues(\.lock) }
+        let held: [[UInt8]: StorageLock] = state.look { $0.entries.compactMapValues(\.lock) }
         for (root, lock) in held {
             do {
                 // A drive that does not answer is asked again at the next round.

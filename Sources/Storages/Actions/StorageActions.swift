@@ -126,7 +126,7 @@ package struct StorageActions: Sendable {
             checks.wait { $0.starting.contains(storage.id) ? nil : () }
             try waitForChecks(of: storage)
             do { return try start(request) } catch let error as OperationError {
-                let isCheck = checks.change { $0.starting.contains(storage.id) } || !runningChecks(of: storage).isEmpty
+                let isCheck = checks.look { $0.starting.contains(storage.id) } || !runningChecks(of: storage).isEmpty
                 guard isCheck else { throw error }
             }
         }
@@ -137,7 +137,7 @@ package struct StorageActions: Sendable {
     }
 
     private func runningChecks(of storage: StorageRecord) -> [String] {
-        let started = checks.change { $0.operations }
+        let started = checks.look { $0.operations }
         return board.running().filter { $0.storage == storage.id }.map(\.operationID).filter(started.contains)
     }
 

@@ -68,7 +68,7 @@ final class FolderSearch: Sendable {
         self.look = look
     }
 
-    var progress: Progress { state.change { $0.progress } }
+    var progress: Progress { state.look { $0.progress } }
 
     /// Searches until everything was looked at or a stop was requested.
     func run(patience: Double = patience) {

@@ -88,7 +88,7 @@ struct LocalSession: LibrarySession {
 
     /// Until something moves, and at least five times a second for the clock in the bar.
     func waitForChange(of id: String) {
-        let seen = moved.wait { $0 }
+        let seen = moved.look { $0 }
         _ = moved.wait(seconds: 0.2) { $0 != seen ? () : nil }
     }
 

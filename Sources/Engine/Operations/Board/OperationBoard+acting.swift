@@ -55,7 +55,7 @@ extension OperationBoard {
     /// Takes the operation's place. What only looks at a storage is waited for: a check at start, after a file was
     /// missed.
     private func take(_ entry: LiveOperations.Entry) throws {
-        let taken = state.wait(seconds: patience) { state in
+        let taken = state.take(seconds: patience) { state in
             state.isWorthWaiting(for: entry) ? nil : Result { try state.take(entry) }
         }
         try taken?.get() ?? state.change { try $0.take(entry) }
@@ -100,13 +100,13 @@ extension OperationBoard {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }
-        return state.change { $0.known(record) }
+        return state.look { $0.known(record) }
     }
 
     /// Whoever was faster has changed the row between the question and its answer.
     private func expect(_ record: OperationRecord, _ reading: Reading) throws {
         let row = try OperationRecord.find(record.id, reading)
-        guard row.map({ row in state.change { $0.known(row) } }) == record else {
+        guard row.map({ row in state.look { $0.known(row) } }) == record else {
             throw OperationError(record.title, "it has changed meanwhile", hint: "Look at it again.")
         }
     }

@@ -30,7 +30,7 @@ extension OperationBoard {
     /// - Throws: why the row is not as it should be.
     func settle(_ id: String, writing last: @escaping @Sendable (Writing) throws -> Void) throws {
         var last = last
-        while let row = state.change({ [now] in $0.entries[id]?.row(now) }) {
+        while let row = state.look({ [now] in $0.entries[id]?.row(now) }) {
             let result = Result {
                 try store.write { [last] writing in
                     try last(writing)

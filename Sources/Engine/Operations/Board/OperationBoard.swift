@@ -50,7 +50,7 @@ package final class OperationBoard: Sendable {
 
     /// Operations that run now.
     package func running() -> [OperationDocument] {
-        state.change { $0.entries.values.filter { $0.run != nil }.map(\.document) }
+        state.look { $0.entries.values.filter { $0.run != nil }.map(\.document) }
             .sorted { $0.startedAt < $1.startedAt }
     }
 
@@ -102,5 +102,5 @@ package final class OperationBoard: Sendable {
     /// ISO 8601.
     var now: String { ISO8601.utc(time.now) }
 
-    private func document(_ record: OperationRecord) -> OperationDocument { state.change { $0.document(record) } }
+    private func document(_ record: OperationRecord) -> OperationDocument { state.look { $0.document(record) } }
 }
