@@ -11,7 +11,7 @@ package final class DriveGates: Sendable {
     ///
     /// - Parameter limits: how many may read each storage that `body` reads; at least 1.
     package func passing<Result>(_ limits: [Int64: Int], _ body: () throws -> Result) rethrows -> Result {
-        readers.wait { readers -> Void? in
+        readers.take { readers -> Void? in
             guard limits.allSatisfy({ readers[$0, default: 0] < $1 }) else { return nil }
             for storage in limits.keys { readers[storage, default: 0] += 1 }
             return ()

@@ -15,6 +15,10 @@ extension Site {
             return try APIAnswers.value(try services.imports.start(settings, plan: visit.query("plan")), .accepted)
         case .previewImport:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
+            // Who is going to confirm what is shown asks for its id.
+            guard visit.query("plan") == "keep" else {
+                return try APIAnswers.value(PreviewDocument(try services.imports.preview(settings)))
+            }
             return try APIAnswers.value(try services.imports.propose(settings))
         case .startUpload:
             let settings = try APIAnswers.decode(ImportSettings.self, from: visit.request)
@@ -38,7 +42,9 @@ extension Site {
             let answer = try APIAnswers.decode(DuplicateAnswer.self, from: visit.request)
             return try APIAnswers.value(
                 try services.imports.answer(id, files: answer.files, with: answer.answer), .accepted)
-        case .rollbackPlan(let id): return try APIAnswers.value(try services.imports.proposeRollback(id))
+        case .rollbackPlan(let id) where visit.query("plan") == "keep":
+            return try APIAnswers.value(try services.imports.proposeRollback(id))
+        case .rollbackPlan(let id): return try APIAnswers.value(try services.imports.rollbackPlan(id))
         case .rollBackImport(let id):
             return try APIAnswers.value(try services.imports.rollback(id, plan: visit.query("plan")), .accepted)
         case .restoreImport(let id): return try APIAnswers.value(try services.imports.restore(id), .accepted)
