@@ -39,11 +39,11 @@ package final class OpenLibrary: Sendable {
     /// - Parameters:
     ///   - data: the library folder.
     ///   - pictures: the cache folder.
-    /// - Throws: `LibraryRefusal` for a folder that cannot be used, `LockError.libraryInUse`, `SQLiteError`,
+    /// - Throws: `Refusal` for a folder that cannot be used, `LockError.libraryInUse`, `SQLiteError`,
     ///   `MigrationError`.
     package convenience init(data: String, pictures: String, parts: LibraryParts) throws {
         do { try self.init(in: data, pictures, parts) } catch let error as FileError {
-            throw LibraryRefusal(data, error)
+            throw Refusal.library(data, error)
         }
     }
 

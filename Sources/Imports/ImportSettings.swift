@@ -49,7 +49,7 @@ package struct ImportSettings: Sendable, Codable, Hashable {
         upload = try container.decodeIfPresent(String.self, forKey: .upload)
     }
 
-    /// - Throws: `TemplateProblem`.
+    /// - Throws: `Refusal`.
     var policy: IntakePolicy {
         get throws {
             IntakePolicy(

@@ -122,7 +122,7 @@ struct BulkEditTests {
     @Test func `an empty selection and a storage that is gone are refused`() throws {
         let room = try EditRoom()
         let storage = try room.addStorage()
-        #expect(throws: CurationError.self) {
+        #expect(throws: Refusal.self) {
             try room.board.start(room.bulk.request(MetadataChanges(rating: .favorite), of: .ids([])))
         }
         try FileManager.default.removeItem(atPath: room.home.path + "/photos")

@@ -48,7 +48,7 @@ struct UndoTests {
         _ = try room.edits.undo(change)
         let undone = try #require(try room.history(id).first { $0.id == change.id })
         #expect(undone.undoneAt != nil)
-        #expect(throws: CurationError.self) { try room.edits.undo(undone) }
+        #expect(throws: Refusal.self) { try room.edits.undo(undone) }
         #expect(try room.history(id).count == 2, "the undo is itself a change")
     }
 }

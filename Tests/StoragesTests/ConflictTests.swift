@@ -215,7 +215,7 @@ struct ConflictTests {
         let second = try ConflictList.read(record, nil, after: first.next, limit: 2, room.store)
         #expect(second.items.map(\.filename) == ["3.jpg"])
         #expect(second.next == nil)
-        #expect(throws: StorageError.self) {
+        #expect(throws: Refusal.self) {
             try ConflictList.read(record, nil, after: "nonsense", limit: 2, room.store)
         }
         try settle(storage, .dismiss, [first.items[0].id])

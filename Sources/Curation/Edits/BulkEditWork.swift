@@ -52,20 +52,20 @@ package struct BulkEdits: Sendable {
     /// The registry's factory for `bulk_metadata`.
     package func work(for request: OperationRequest) throws -> any OperationWork {
         guard let parameters: Parameters = OperationJSON.decode(request.parameters) else {
-            throw CurationError(request.title, "it does not say what is to be changed")
+            throw Refusal(request.title, "it does not say what is to be changed")
         }
         if let changes = parameters.changes {
             return BulkEditWork(
                 changes: changes, photos: try photos(parameters, request.title), store: store, edits: edits)
         }
-        guard let storage = request.storage else { throw CurationError(request.title, "it names no storage") }
+        guard let storage = request.storage else { throw Refusal(request.title, "it names no storage") }
         return PendingWritesWork(storage: storage, store: store, edits: edits)
     }
 
     private func photos(_ parameters: Parameters, _ title: String) throws -> BulkPhotos {
         guard let id = parameters.selection else { return .listed(parameters.ids ?? []) }
         guard let selection = try store.read({ try FrozenSelection.find(id, $0) }) else {
-            throw CurationError(title, "the photos that were chosen for it are not known any more")
+            throw Refusal(title, "the photos that were chosen for it are not known any more")
         }
         return .chosen(selection)
     }
@@ -112,7 +112,7 @@ private struct BulkEditWork: OperationWork {
     var claims: [Claim] { [.library(.shared)] }
 
     func check() throws {
-        guard photos.count > 0 else { throw CurationError("the selection", "no photo is selected") }
+        guard photos.count > 0 else { throw Refusal("the selection", "no photo is selected") }
     }
 
     func process(_ run: OperationRun) throws -> OperationOutcome { try edits.keepingLocks { try write(run) } }
@@ -136,7 +136,7 @@ private struct BulkEditWork: OperationWork {
         step.cursor = String(cursor)
         do {
             step.count(try edits.apply(changes, to: id, operation: operation))
-        } catch let error as CurationError where error.isNotFound {
+        } catch let error as Refusal where error.isNotFound {
             // The photo left the library while the operation ran.
             step.tally.count(.rejected)
             step.problems.append(OperationProblem(path: id, fate: .rejected, reason: error.reason))
@@ -155,7 +155,7 @@ private struct PendingWritesWork: OperationWork {
 
     func check() throws {
         guard let storage = try store.read({ try StorageRecord.find(id: storage, $0) }) else {
-            throw CurationError("\(storage)", "the storage is no longer in the library")
+            throw Refusal("\(storage)", "the storage is no longer in the library")
         }
         _ = try StorageRoot.open(storage)
     }

@@ -21,11 +21,11 @@ extension ImportActions {
     /// Looks again at the files that failed; the import goes on with them.
     ///
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when nothing has failed, or it cannot go on now; a `Failure` when the source is away.
+    /// - Throws: `Refusal` when nothing has failed, or it cannot go on now; a `Failure` when the source is away.
     package func retry(_ id: String) throws -> ImportDocument {
         let session = try settled(id)
         guard session.fates[.failed] > 0 || session.fates.total < session.listed else {
-            throw ImportError(session.title, "none of its files has failed")
+            throw Refusal(session.title, "none of its files has failed")
         }
         return try goOn(with: session) { try ImportLedger($0).reopen(session: session.key, fate: .failed) }
     }
@@ -35,17 +35,17 @@ extension ImportActions {
     /// - Parameters:
     ///   - files: ids of the ledger; nil = every question.
     ///   - answer: `skip`, `keep` or `replace`.
-    /// - Throws: `ImportError` when there is no such question; a `Failure` when the source is away.
+    /// - Throws: `Refusal` when there is no such question; a `Failure` when the source is away.
     package func answer(_ id: String, files: [Int64]?, with answer: DuplicatePolicy) throws -> ImportDocument {
         guard answer != .ask else {
-            throw ImportError("the answer", "it is none", hint: "Say skip, keep or replace.")
+            throw Refusal("the answer", "it is none", hint: "Say skip, keep or replace.")
         }
         let session = try settled(id)
         let asked = try services.store.read { try ImportFileRecord.asked(session: session.key, $0) }
         let wanted = files.map(Set.init)
         let meant = asked.filter { wanted?.contains($0.id) ?? true }
         guard !meant.isEmpty else {
-            throw ImportError(session.title, "nothing is asked about these files", hint: "Open its page again.")
+            throw Refusal(session.title, "nothing is asked about these files", hint: "Open its page again.")
         }
         let write: @Sendable (Writing) throws -> Void = { writing in
             let ledger = ImportLedger(writing)
@@ -77,11 +77,11 @@ extension ImportActions {
         if let operation = try self.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
         let session = try self.session(id)
         guard session.status != .rolledBack, try unfinishedRollbacks()[session.key] == nil else {
-            throw ImportError(session.title, "it has been taken back", hint: "Bring its files back first.")
+            throw Refusal(session.title, "it has been taken back", hint: "Bring its files back first.")
         }
         let status = try session.operationID.flatMap { try board.find($0) }?.status
         guard status.map({ $0 == .paused || $0.isTerminal }) ?? true else {
-            throw ImportError(session.title, "it is still at work", hint: "Pause it, or wait for its end.")
+            throw Refusal(session.title, "it is still at work", hint: "Pause it, or wait for its end.")
         }
         return session
     }
@@ -91,7 +91,7 @@ extension ImportActions {
         with session: ImportSessionRecord, _ change: @escaping @Sendable (Writing) throws -> Void
     ) throws -> ImportDocument {
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
-            throw ImportError(session.title, "its storage is no longer in the library")
+            throw Refusal(session.title, "its storage is no longer in the library")
         }
         let request = Self.request(session, storage)
         // What would make it fail is found before anything is reopened.

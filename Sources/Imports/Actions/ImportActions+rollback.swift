@@ -8,7 +8,7 @@ extension ImportActions {
     /// What taking an import back would do; nothing is written.
     ///
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when it cannot be taken back now; `StorageOffline`.
+    /// - Throws: `Refusal` when it cannot be taken back now; `StorageOffline`.
     package func rollbackPlan(_ id: String) throws -> RollbackPlan {
         try RollbackPlan(session: try rollbackCandidate(id), services: services)
     }
@@ -25,11 +25,11 @@ extension ImportActions {
 
     /// Brings the files of an import that was taken back to their places.
     ///
-    /// - Throws: `ImportError` when it was not taken back.
+    /// - Throws: `Refusal` when it was not taken back.
     package func restore(_ id: String) throws -> ImportDocument {
         let session = try session(id)
         guard try session.status == .rolledBack || isPartlyOut(session) else {
-            throw ImportError(session.title, "it has not been taken back", hint: "Its files are in the storage.")
+            throw Refusal(session.title, "it has not been taken back", hint: "Its files are in the storage.")
         }
         return try undo(session, isRestoration: true)
     }
@@ -57,19 +57,19 @@ extension ImportActions {
     func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
         let session = try session(id)
         guard session.status != .rolledBack else {
-            throw ImportError(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
+            throw Refusal(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
         }
         let status = try session.operationID.flatMap { try board.find($0) }?.status
         guard status?.isTerminal ?? true else {
-            throw ImportError(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
+            throw Refusal(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
         }
         guard session.operationID != nil else {
-            throw ImportError(
+            throw Refusal(
                 session.title, "its files were not copied in by this library",
                 hint: "They may be the only ones: move away yourself what you do not want to keep.")
         }
         guard session.fates[.imported] + session.fates[.replaced] > 0 else {
-            throw ImportError(session.title, "it has brought no file into the storage")
+            throw Refusal(session.title, "it has brought no file into the storage")
         }
         return session
     }
@@ -77,7 +77,7 @@ extension ImportActions {
     private func undo(_ session: ImportSessionRecord, isRestoration: Bool) throws -> ImportDocument {
         if let unfinished = try unfinishedRollbacks()[session.key] {
             guard try parameters(of: unfinished.operationID)?.isRestoration == isRestoration else {
-                throw ImportError(
+                throw Refusal(
                     session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first."
                 )
             }
@@ -85,7 +85,7 @@ extension ImportActions {
             return try find(String(session.key))
         }
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
-            throw ImportError(session.title, "its storage is no longer in the library")
+            throw Refusal(session.title, "its storage is no longer in the library")
         }
         _ = try board.start(Rollback.request(session, isRestoration: isRestoration, storage: storage))
         return try find(String(session.key))

@@ -29,7 +29,7 @@ package struct ImportActions: Sendable {
     }
 
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when there is none.
+    /// - Throws: `Refusal` when there is none.
     package func find(_ id: String) throws -> ImportDocument { try document(session(id), unfinishedRollbacks()) }
 
     func session(_ id: String) throws -> ImportSessionRecord {
@@ -37,7 +37,7 @@ package struct ImportActions: Sendable {
             if let key = Int64(id) { return try ImportSessionRecord.find(key, connection) }
             return try ImportSessionRecord.find(operation: id, connection)
         }
-        guard let session else { throw ImportError.unknown(id) }
+        guard let session else { throw Refusal.unknownImport(id) }
         return session
     }
 
@@ -54,13 +54,13 @@ package struct ImportActions: Sendable {
 
     /// Imports what has been uploaded.
     ///
-    /// - Throws: `ImportError` when no file has come; as `start`.
+    /// - Throws: `Refusal` when no file has come; as `start`.
     package func start(upload id: String) throws -> ImportDocument {
         let upload = try uploads.find(id)
         if let session = upload.sessionID { return try find(String(session)) }
         try uploads.expectQuiet(id)
         guard upload.count > 0 else {
-            throw ImportError("the upload", "no file has come yet", hint: "Choose the photos first.")
+            throw Refusal("the upload", "no file has come yet", hint: "Choose the photos first.")
         }
         return try start(upload.settings)
     }
@@ -84,8 +84,7 @@ package struct ImportActions: Sendable {
     /// Starts an import.
     ///
     /// - Parameter plan: what was shown of it; nil = whatever it does now.
-    /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; `OperationError` when it would not do
-    ///   what was shown; then nothing was written.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
     package func start(_ settings: ImportSettings, plan: String? = nil) throws -> ImportDocument {
         let (storage, source) = try prepare(settings)
         if let plan { try confirm(plan, settings, source, ImportTarget(settings.storage, services.store).root) }
@@ -95,7 +94,7 @@ package struct ImportActions: Sendable {
             let session = try draft.insert(connection)
             if let upload = settings.upload {
                 guard try UploadRecord.claim(upload, for: session.key, connection) else {
-                    throw ImportError("the upload", "it is being imported, or was", hint: "Open the list of imports.")
+                    throw Refusal("the upload", "it is being imported, or was", hint: "Open the list of imports.")
                 }
             }
             return session
@@ -127,7 +126,7 @@ package struct ImportActions: Sendable {
     /// Goes on with an import that was paused, interrupted, or failed.
     package func resume(_ id: String) throws -> ImportDocument {
         let session = try session(id)
-        guard let operation = session.operationID else { throw ImportError.unknown(id) }
+        guard let operation = session.operationID else { throw Refusal.unknownImport(id) }
         try board.resume(operation)
         return try find(id)
     }
@@ -177,7 +176,8 @@ package struct ImportActions: Sendable {
             return (storage, try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders))
         }
         guard !settings.source.isEmpty, !settings.source.utf8.contains(0) else {
-            throw ImportError("the source", "it is no path", hint: "Choose the folder that holds the photos.")
+            throw Refusal(
+                "the source", "it is no path", hint: "Choose the folder that holds the photos.", field: .source)
         }
         let path = AbsolutePath.resolve(settings.source)
         do {
@@ -186,7 +186,8 @@ package struct ImportActions: Sendable {
             try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, target.root)
             return (storage, source)
         } catch let error as FileError {
-            throw ImportError(path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.")
+            throw Refusal(
+                path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.", field: .source)
         }
     }
 
@@ -195,20 +196,21 @@ package struct ImportActions: Sendable {
     ) throws {
         let path = String(decoding: source, as: UTF8.self)
         if AbsolutePath.contains(try root.canonicalPath(), source) {
-            throw ImportError(
+            throw Refusal(
                 path, "it lies inside the storage “\(storage.name)” itself",
-                hint: "Its files are in the storage already; re-index it.")
+                hint: "Its files are in the storage already; re-index it.", field: .source)
         }
         for own in ownFolders {
             guard AbsolutePath.contains(try Folder(path: own).canonicalPath(), source) else { continue }
-            throw ImportError(path, "Photostead keeps its own data there", hint: "Choose the folder of your photos.")
+            throw Refusal(
+                path, "Photostead keeps its own data there", hint: "Choose the folder of your photos.", field: .source)
         }
         guard settings.isMove else { return }
         let storages = try services.store.read { try StorageRecord.all($0) }
         if let other = storages.first(where: { AbsolutePath.contains($0.root, source) }) {
-            throw ImportError(
+            throw Refusal(
                 path, "its files belong to the storage “\(other.name)” and are not moved away",
-                hint: "Import them as copies.")
+                hint: "Import them as copies.", field: .source)
         }
     }
 }

@@ -15,13 +15,13 @@ package struct ConflictList: Sendable, Codable {
     /// - Parameters:
     ///   - kind: nil = all kinds, one after the other.
     ///   - after: `next` of the page before; nil = the first page.
-    /// - Throws: `StorageError` for a cursor that is none.
+    /// - Throws: `Refusal` for a cursor that is none.
     package static func read(
         _ storage: StorageRecord, _ kind: ConflictKind?, after: String?, limit: Int, _ store: LibraryStore
     ) throws -> ConflictList {
         var place = ConflictPlace(kind: kind ?? ConflictKind.allCases[0])
         if let after {
-            guard let cursor = ConflictPlace(after) else { throw StorageError(after, "it is no cursor of this list") }
+            guard let cursor = ConflictPlace(after) else { throw Refusal(after, "it is no cursor of this list") }
             place = cursor
         }
         return try store.read { reading in

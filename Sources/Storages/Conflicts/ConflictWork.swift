@@ -17,7 +17,7 @@ struct ConflictWork: OperationWork {
     func check() throws {
         let access = try StorageRoot.open(storage)
         guard answer.action != .restore || access.isWritable else {
-            throw StorageError(
+            throw Refusal(
                 storage.name, "nothing can be written to it", hint: "Make its folder writable and try again.")
         }
     }
@@ -71,7 +71,7 @@ struct ConflictWork: OperationWork {
     private func look(at conflict: ConflictRecord, _ folder: Folder) throws -> (FoundItem, Whereabouts) {
         let path = conflict.path
         guard let status = try folder.status(of: path), status.kind == .file else {
-            throw StorageError(path.display, "it is not there any more", hint: "Re-index the storage.")
+            throw Refusal(path.display, "it is not there any more", hint: "Re-index the storage.")
         }
         let key = HashCacheKey(
             storage: storage.uuid, path: path, modifiedNanoseconds: status.modifiedNanoseconds, size: status.size)
@@ -79,7 +79,7 @@ struct ConflictWork: OperationWork {
             [key], isTrusted: { _, _ in true }, open: { _ in try folder.openFile(path) })
         let overlaid = try SidecarReader(folder: folder, reader: services.reader).overlay(readings, of: [path])
         guard let facts = overlaid.first?.facts, facts.mediaType != nil else {
-            throw StorageError(path.display, "it could not be read, or is no picture or video")
+            throw Refusal(path.display, "it could not be read, or is no picture or video")
         }
         let file = ReadFile(
             file: FileToRead(path: path, status: status, knownSHA256: nil), reading: .facts(facts))

@@ -40,12 +40,12 @@ extension Site {
         do {
             let roots = chosen + (custom.isEmpty ? [] : [custom])
             if let wrong = roots.first(where: { !$0.hasPrefix("/") }) {
-                throw StorageError(wrong, "it is no absolute path", hint: "It must begin with “/”.")
+                throw Refusal(wrong, "it is no absolute path", hint: "It must begin with “/”.")
             }
             try services.discovery.start(
                 DiscoveryRequest(roots: roots, depth: Int(depth), isDeep: page.isDeep))
             return redirect(to: Route.discovery.path, visit)
-        } catch let error as StorageError {
+        } catch let error as Refusal {
             page.refused = FieldProblem(field: "custom", error)
             return try show(page, visit, .unprocessable)
         }
@@ -86,7 +86,7 @@ extension Site {
             return redirect(
                 to: Route.storageLock(uuid).path, visit,
                 lock.state == .free ? Flash(.good, "The lock was broken.") : Flash(.warn, "Somebody else has it now."))
-        } catch let error as StorageError where !error.isNotFound {
+        } catch let error as Refusal where !error.isNotFound {
             let storage = try services.storages.find(uuid)
             var page = StorageLockPage(uuid: uuid, name: storage.name, lock: try services.storages.lock(uuid))
             page.problem = PageProblem(error)

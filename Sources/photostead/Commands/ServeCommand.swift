@@ -29,7 +29,7 @@ struct ServeCommand: Command {
     func run(_ terminal: Terminal) throws -> ExitCode {
         let configuration = terminal.configuration
         guard ["127.0.0.1", "::1", "localhost"].contains(configuration.bind) else {
-            throw ConfigurationError(
+            throw Refusal.setting(
                 "--bind \(configuration.bind)",
                 "only this machine's own address can be served until Photostead has a log-in",
                 hint: "Use 127.0.0.1, and an SSH tunnel from other machines.")

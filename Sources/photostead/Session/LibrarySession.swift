@@ -7,6 +7,7 @@ import Intake
 import MetadataWrite
 import Model
 import Platform
+import StorageAccess
 import Storages
 
 /// What verbs do with a library: in this process when nobody else has it open, else through the server that has.
@@ -46,7 +47,7 @@ enum Steering: String, Sendable {
 extension LibrarySession {
     /// The id of the storage that somebody means: by its id, the beginning of it, its name or its path.
     ///
-    /// - Throws: `StorageError` when there is none, or several.
+    /// - Throws: `Refusal` when there is none, or several.
     func storage(meant text: String) throws -> String { try storages().meant(by: text).uuid }
 
     /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
@@ -126,13 +127,13 @@ enum Sessions {
 extension [StorageDocument] {
     /// The storage that somebody means: by its id, the beginning of it, its name or its path.
     ///
-    /// - Throws: `StorageError` when there is none, or several.
+    /// - Throws: `Refusal` when there is none, or several.
     func meant(by text: String) throws -> StorageDocument {
         let exact = filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
         let meant = exact.isEmpty && text.count >= 4 ? filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
-        guard let storage = meant.first else { throw StorageError.unknown(text) }
+        guard let storage = meant.first else { throw Refusal.unknownStorage(text) }
         guard meant.count == 1 else {
-            throw StorageError(
+            throw Refusal(
                 text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
         }
         return storage

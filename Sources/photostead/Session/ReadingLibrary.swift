@@ -16,18 +16,18 @@ struct ReadingLibrary {
 
     /// Opens the library, runs `body` and closes it.
     ///
-    /// - Throws: `ConfigurationError` when there is no library yet, `SQLiteError`, `MigrationError`.
+    /// - Throws: `Refusal` when there is no library yet, `SQLiteError`, `MigrationError`.
     static func with<Result>(_ configuration: Configuration, _ body: (ReadingLibrary) throws -> Result) throws -> Result
     {
         let folder: LibraryFolder
         do {
             folder = try LibraryFolder(existing: configuration.data)
         } catch let error as FileError {
-            if error.isMissing { throw LibraryRefusal.noLibrary(configuration.data) }
-            throw LibraryRefusal(configuration.data, error)
+            if error.isMissing { throw Refusal.noLibrary(configuration.data) }
+            throw Refusal.library(configuration.data, error)
         }
         guard let path = try folder.existingDatabasePath() else {
-            throw LibraryRefusal.noLibrary(configuration.data)
+            throw Refusal.noLibrary(configuration.data)
         }
         let store = try LibraryStore(reading: path)
         defer { store.close() }
@@ -58,7 +58,7 @@ struct ReadingLibrary {
     private func find(_ uuid: String) throws -> StorageRecord {
         let meant = try storages().meant(by: uuid).uuid
         guard let storage = try store.read({ try StorageRecord.find(uuid: meant, $0) }) else {
-            throw StorageError.unknown(uuid)
+            throw Refusal.unknownStorage(uuid)
         }
         return storage
     }
@@ -94,11 +94,11 @@ struct ReadingLibrary {
 
     /// Calls `body` with every open conflict of a storage.
     ///
-    /// - Throws: `StorageError` for an unknown storage.
+    /// - Throws: `Refusal` for an unknown storage.
     func conflicts(of uuid: String, _ body: (ConflictDocument) throws -> Void) throws {
         let id = try storages().meant(by: uuid).uuid
         guard let storage = try store.read({ try StorageRecord.find(uuid: id, $0) }) else {
-            throw StorageError.unknown(uuid)
+            throw Refusal.unknownStorage(uuid)
         }
         var after: String?
         repeat {

@@ -1,6 +1,7 @@
 import Engine
 import Imports
 import Intake
+import Model
 import Platform
 
 struct ImportCommand: Command {
@@ -63,7 +64,7 @@ struct ImportCommand: Command {
 extension LibrarySession {
     /// Follows the operation of an import and prints what became of it.
     func followImport(_ started: ImportDocument, _ terminal: Terminal) throws -> ExitCode {
-        guard let id = started.operationID else { throw ImportError.unknown(String(started.sessionID)) }
+        guard let id = started.operationID else { throw Refusal.unknownImport(String(started.sessionID)) }
         let (operation, code) = try follow(id, terminal)
         let ended = try importSession(String(started.sessionID))
         if let message = operation.errorMessage { terminal.tell("photostead: \(message)") }

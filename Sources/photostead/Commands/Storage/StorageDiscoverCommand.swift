@@ -47,7 +47,7 @@ struct StorageDiscoverCommand: Command {
         if terminal.isWatched { Terminal.write("\r\u{1b}[K", to: 2) }
         for problem in report.problems { terminal.tell("\(problem.path): \(problem.reason)") }
         guard report.folders > 0 || stop.isRequested else {
-            throw StorageError("the search", "none of the folders can be looked into", hint: "Check their spelling.")
+            throw Refusal("the search", "none of the folders can be looked into", hint: "Check their spelling.")
         }
         for storage in report.items { try terminal.answer(storage, text: Self.line(storage)) }
         if let code = interruption.withLock({ $0 }) { return code }
