@@ -39,7 +39,7 @@ struct AnswerTests {
     @Test func `one question is answered after the other`() throws {
         let (id, files) = try ask()
         for file in files { _ = try room.actions.answer(id, files: [file.id], with: .keep) }
-        let session = try room.end(room.actions.find(id))
+        let session = try room.end(room.actions.sessions.find(id))
         #expect(session.questions == 0 && session.imported == 3 && session.addsUp)
     }
 
@@ -67,6 +67,6 @@ struct AnswerTests {
         let session = try room.run()
         try #require(rename(room.card, room.card + "-away") == 0)
         #expect(throws: Refusal.self) { try room.actions.retry(String(session.sessionID)) }
-        #expect(try room.actions.find(String(session.sessionID)).failed == 1)
+        #expect(try room.actions.sessions.find(String(session.sessionID)).failed == 1)
     }
 }

@@ -201,7 +201,7 @@ struct ImportTests {
         #expect(findings.paths.map(\.to.display) == ["photos/c/d.jpg", "photos/a.jpg"])
         #expect(findings.bytes == 14 && findings.listed == 4)
         #expect(try room.files() == [])
-        #expect(try room.actions.list().isEmpty)
+        #expect(try room.actions.sessions.list().isEmpty)
         let session = try room.run()
         #expect(session.imported == 2 && session.duplicate == 1)
     }
@@ -211,7 +211,7 @@ struct ImportTests {
         #expect(throws: Refusal.self) {
             try room.actions.start(room.settings { $0.source = room.target + "/DCIM" })
         }
-        #expect(try room.actions.list().isEmpty)
+        #expect(try room.actions.sessions.list().isEmpty)
     }
 
     @Test func `a storage inside the source is passed over`() throws {
@@ -239,6 +239,6 @@ struct ImportTests {
         #expect(throws: OperationError.self) { try room.actions.start(room.settings { $0.title = "other" }) }
         release.change { $0 = true }
         _ = try room.board.waitForEnd(of: try #require(first.operationID))
-        #expect(try room.actions.list().count == 1)
+        #expect(try room.actions.sessions.list().count == 1)
     }
 }

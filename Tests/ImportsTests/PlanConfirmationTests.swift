@@ -21,6 +21,8 @@ struct PlanConfirmationTests {
         try #require(#expect(throws: OperationError.self) { try body() }).reason
     }
 
+    private func kept(_ id: String) throws -> RollbackPlan { try room.actions.rollbackPlan(id, isKept: true) }
+
     private func preview() throws -> String { try #require(try room.actions.propose(room.settings()).planID) }
 
     @Test func `an import that is as it was shown starts`() throws {
@@ -34,7 +36,7 @@ struct PlanConfirmationTests {
         #expect(
             try reason { _ = try room.actions.start(room.settings(), plan: plan) }
                 == "it is not what was shown any more: now 4 instead of 3 files in the source")
-        #expect(try room.actions.list().isEmpty)
+        #expect(try room.actions.sessions.list().isEmpty)
         #expect(try room.files().isEmpty)
         try FileManager.default.removeItem(atPath: room.card + "/4.jpg")
         try room.write("3.jpg", "photo 3, edited")
@@ -68,8 +70,8 @@ struct PlanConfirmationTests {
 
     @Test func `taking an import back is confirmed and refused when a file was worked on since`() throws {
         let id = String(try room.run().sessionID)
-        let (first, second) = (try room.actions.proposeRollback(id), try room.actions.proposeRollback(id))
-        #expect(first.plan.files == 3)
+        let (first, second) = (try kept(id), try kept(id))
+        #expect(first.files == 3)
         try "photo 2, edited".write(toFile: room.target + "/photos/2.jpg", atomically: true, encoding: .utf8)
         #expect(
             try reason { _ = try room.actions.rollback(id, plan: first.id) }
@@ -80,13 +82,15 @@ struct PlanConfirmationTests {
         #expect(try room.end(room.actions.rollback(id, plan: second.id)).status == "rolled_back")
     }
 
-    @Test func `a proposal in JSON is the plan and its id`() throws {
+    @Test func `a plan in JSON has its id when it is kept`() throws {
         let id = String(try room.run().sessionID)
-        let proposal = try room.actions.proposeRollback(id)
+        let proposal = try kept(id)
         let json = try #require(
             try JSONSerialization.jsonObject(with: JSONEncoder().encode(proposal)) as? [String: Any])
         #expect(json["plan_id"] as? String == proposal.id)
         #expect(json["files"] as? Int == 3)
         #expect(json.keys.sorted() == ["bytes", "files", "gone", "kept", "kept_count", "plan_id", "restored"])
+        let unkept = try JSONEncoder().encode(try room.actions.rollbackPlan(id))
+        #expect(!String(decoding: unkept, as: UTF8.self).contains("plan_id"))
     }
 }

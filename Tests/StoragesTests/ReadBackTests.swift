@@ -53,9 +53,8 @@ struct ReadBackTests {
     }
 
     private func conflict() throws -> ConflictDocument? {
-        try ConflictList.read(
-            try room.actions.find(storage.uuid), .metadataMismatch, after: nil, limit: 10, room.store
-        ).items.first
+        try room.listing.conflicts(try room.actions.find(storage.uuid), .metadataMismatch, after: nil, limit: 10).items
+            .first
     }
 
     private func settle(_ action: ConflictChoice) throws {

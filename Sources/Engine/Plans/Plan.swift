@@ -26,7 +26,9 @@ package struct Plan<Inputs: Sendable & Codable & Equatable>: Sendable {
     /// Keeps the plan until it is confirmed by its id.
     ///
     /// - Parameter now: seconds since 1970.
-    package func keep(as id: String, in store: LibraryStore, now: Double) throws {
+    /// - Returns: its id, a UUID.
+    @discardableResult
+    package func keep(as id: String = UUIDText.random(), in store: LibraryStore, now: Double) throws -> String {
         let record = PlanRecord(
             id: id, kind: kind, inputs: OperationJSON.encode(inputs), ground: OperationJSON.encode(ground),
             madeAt: ISO8601.utc(now))
@@ -34,6 +36,7 @@ package struct Plan<Inputs: Sendable & Codable & Equatable>: Sendable {
             try PlanRecord.forget(before: ISO8601.utc(now - Self.days * 86400), writing)
             try record.insert(writing)
         }
+        return id
     }
 
     /// Makes sure that this plan, made just now, is the one that was shown.

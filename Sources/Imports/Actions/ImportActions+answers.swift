@@ -3,19 +3,6 @@ package import Intake
 import Model
 import Store
 
-/// What becomes of duplicates that an import has asked about; the body of a request.
-package struct DuplicateAnswer: Sendable, Codable {
-    /// Ids of the ledger; nil = every question.
-    package let files: [Int64]?
-    /// `skip`, `keep` or `replace`.
-    package let answer: DuplicatePolicy
-
-    package init(files: [Int64]?, answer: DuplicatePolicy) {
-        self.files = files
-        self.answer = answer
-    }
-}
-
 /// Looking at files of an import once more: those that failed, and duplicates that somebody was asked about.
 extension ImportActions {
     /// Looks again at the files that failed; the import goes on with them.
@@ -66,7 +53,7 @@ extension ImportActions {
         guard answer != .skip else {
             try services.store.write(write)
             try uploads.tidy()
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         }
         return try goOn(with: session, write)
     }
@@ -74,9 +61,9 @@ extension ImportActions {
     /// An import that has ended, or waits.
     private func settled(_ id: String) throws -> ImportSessionRecord {
         // Whoever answers one question after the other does not wait for each file.
-        if let operation = try self.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
-        let session = try self.session(id)
-        guard session.status != .rolledBack, try unfinishedRollbacks()[session.key] == nil else {
+        if let operation = try sessions.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
+        let session = try sessions.session(id)
+        guard session.status != .rolledBack, try sessions.unfinishedRollbacks()[session.key] == nil else {
             throw Refusal(session.title, "it has been taken back", hint: "Bring its files back first.")
         }
         let status = try session.operationID.flatMap { try board.find($0) }?.status
@@ -106,6 +93,6 @@ extension ImportActions {
             let id = try board.start(request)
             try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
         }
-        return try find(String(session.key))
+        return try sessions.find(String(session.key))
     }
 }

@@ -10,7 +10,8 @@ extension ImportActions {
     ///
     /// - Throws: as `preview`.
     package func propose(_ settings: ImportSettings) throws -> PreviewDocument {
-        let (findings, id) = (try preview(settings), UUIDText.random())
+        let findings = try preview(settings)
+        let id = UUIDText.random()
         try keep(findings, for: settings, as: id)
         return PreviewDocument(findings, plan: id)
     }
@@ -29,23 +30,12 @@ extension ImportActions {
         Plan(.import, title: "The import from \(settings.source)", inputs: settings, ground: ground)
     }
 
-    /// What taking an import back would do, kept to be confirmed.
-    ///
-    /// - Throws: as `rollbackPlan`.
-    package func proposeRollback(_ id: String) throws -> RollbackProposal {
-        let session = try rollbackCandidate(id)
-        let proposal = RollbackProposal(
-            id: UUIDText.random(), plan: try RollbackPlan(session: session, services: services))
-        try plan(session, proposal.plan).keep(as: proposal.id, in: services.store, now: services.time.now)
-        return proposal
-    }
-
     /// - Throws: `OperationError` with what is not as it was shown.
     func confirm(_ plan: String, _ session: ImportSessionRecord) throws {
         try self.plan(session, RollbackPlan(session: session, services: services)).confirm(plan, in: services.store)
     }
 
-    private func plan(_ session: ImportSessionRecord, _ plan: RollbackPlan) -> Plan<Int64> {
+    func plan(_ session: ImportSessionRecord, _ plan: RollbackPlan) -> Plan<Int64> {
         Plan(.trash, title: session.title, inputs: session.key, ground: plan.ground)
     }
 }

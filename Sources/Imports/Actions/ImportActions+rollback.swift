@@ -1,16 +1,22 @@
 import Engine
 package import Intake
 import Model
+import Platform
 import Store
 
 /// Taking imports back: their files go to the trash of their storage, and can come back from there.
 extension ImportActions {
     /// What taking an import back would do; nothing is written.
     ///
-    /// - Parameter id: of the session, or of its operation.
+    /// - Parameters:
+    ///   - id: of the session, or of its operation.
+    ///   - isKept: whether it is going to be confirmed by its id.
     /// - Throws: `Refusal` when it cannot be taken back now; `StorageOffline`.
-    package func rollbackPlan(_ id: String) throws -> RollbackPlan {
-        try RollbackPlan(session: try rollbackCandidate(id), services: services)
+    package func rollbackPlan(_ id: String, isKept: Bool = false) throws -> RollbackPlan {
+        let session = try rollbackCandidate(id)
+        var plan = try RollbackPlan(session: session, services: services)
+        if isKept { plan.id = try self.plan(session, plan).keep(in: services.store, now: services.time.now) }
+        return plan
     }
 
     /// Takes an import back, as an operation; one that was interrupted goes on.
@@ -27,25 +33,11 @@ extension ImportActions {
     ///
     /// - Throws: `Refusal` when it was not taken back.
     package func restore(_ id: String) throws -> ImportDocument {
-        let session = try session(id)
+        let session = try sessions.session(id)
         guard try session.status == .rolledBack || isPartlyOut(session) else {
             throw Refusal(session.title, "it has not been taken back", hint: "Its files are in the storage.")
         }
         return try undo(session, isRestoration: true)
-    }
-
-    /// Operations that take imports back, or bring them back, and have not ended; by session.
-    func unfinishedRollbacks() throws -> [Int64: OperationDocument] {
-        let operations = try board.unfinished().filter { $0.operationType == OperationKind.trash.rawValue }
-        return try Dictionary(
-            operations.compactMap { operation in
-                try parameters(of: operation.operationID).map { ($0.session, operation) }
-            }, uniquingKeysWith: { $1 })
-    }
-
-    private func parameters(of operation: String) throws -> Rollback.Parameters? {
-        try services.store.read { try OperationRecord.find(operation, $0) }
-            .flatMap { OperationJSON.decode($0.parameters) }
     }
 
     /// Whether files of it lie in the trash: a rollback that was cut off, or places that were taken.
@@ -55,7 +47,7 @@ extension ImportActions {
     }
 
     func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
-        let session = try session(id)
+        let session = try sessions.session(id)
         guard session.status != .rolledBack else {
             throw Refusal(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
         }
@@ -75,19 +67,19 @@ extension ImportActions {
     }
 
     private func undo(_ session: ImportSessionRecord, isRestoration: Bool) throws -> ImportDocument {
-        if let unfinished = try unfinishedRollbacks()[session.key] {
-            guard try parameters(of: unfinished.operationID)?.isRestoration == isRestoration else {
+        if let unfinished = try sessions.unfinishedRollbacks()[session.key] {
+            guard try sessions.rollback(of: unfinished.operationID)?.isRestoration == isRestoration else {
                 throw Refusal(
                     session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first."
                 )
             }
             if unfinished.status == .paused { try board.resume(unfinished.operationID) }
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         }
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
             throw Refusal(session.title, "its storage is no longer in the library")
         }
         _ = try board.start(Rollback.request(session, isRestoration: isRestoration, storage: storage))
-        return try find(String(session.key))
+        return try sessions.find(String(session.key))
     }
 }

@@ -7,6 +7,7 @@ import Store
 /// What can be done with imports, for the pages, the API and the command line alike.
 package struct ImportActions: Sendable {
     let services: IntakeServices
+    package let sessions: ImportSessions
     package let uploads: Uploads
     let board: OperationBoard
     let ownFolders: [String]
@@ -14,50 +15,18 @@ package struct ImportActions: Sendable {
     /// - Parameter ownFolders: the library's own folders, which are never imported.
     package init(services: IntakeServices, uploads: Uploads, board: OperationBoard, ownFolders: [String]) {
         self.services = services
+        sessions = ImportSessions(store: services.store, operations: board)
         self.uploads = uploads
         self.board = board
         self.ownFolders = ownFolders
     }
-
-    // MARK: - Asking
-
-    /// The latest imports below a key, newest first.
-    package func list(before key: Int64? = nil, limit: Int = 100) throws -> [ImportDocument] {
-        let undoing = try unfinishedRollbacks()
-        return try services.store.read { try ImportSessionRecord.page(before: key, limit: limit, $0) }
-            .map { try document($0, undoing) }
-    }
-
-    /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `Refusal` when there is none.
-    package func find(_ id: String) throws -> ImportDocument { try document(session(id), unfinishedRollbacks()) }
-
-    func session(_ id: String) throws -> ImportSessionRecord {
-        let session = try services.store.read { connection in
-            if let key = Int64(id) { return try ImportSessionRecord.find(key, connection) }
-            return try ImportSessionRecord.find(operation: id, connection)
-        }
-        guard let session else { throw Refusal.unknownImport(id) }
-        return session
-    }
-
-    /// - Parameter undoing: operations that take imports back, by session.
-    private func document(
-        _ session: ImportSessionRecord, _ undoing: [Int64: OperationDocument]
-    ) throws -> ImportDocument {
-        let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
-        let operation = try undoing[session.key] ?? session.operationID.flatMap { try board.find($0) }
-        return ImportDocument(session, storageUUID: storage?.uuid ?? "", operation: operation)
-    }
-
-    // MARK: - Acting
 
     /// Imports what has been uploaded.
     ///
     /// - Throws: `Refusal` when no file has come; as `start`.
     package func start(upload id: String) throws -> ImportDocument {
         let upload = try uploads.find(id)
-        if let session = upload.sessionID { return try find(String(session)) }
+        if let session = upload.sessionID { return try sessions.find(String(session)) }
         try uploads.expectQuiet(id)
         guard upload.count > 0 else {
             throw Refusal("the upload", "no file has come yet", hint: "Choose the photos first.")
@@ -102,7 +71,7 @@ package struct ImportActions: Sendable {
         do {
             let id = try board.start(Self.request(session, storage))
             try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         } catch {
             // A session that was refused leaves nothing behind; the refusal is the error to tell.
             _ = try? services.store.write { try ImportSessionRecord.remove(session.key, $0) }
@@ -125,10 +94,10 @@ package struct ImportActions: Sendable {
 
     /// Goes on with an import that was paused, interrupted, or failed.
     package func resume(_ id: String) throws -> ImportDocument {
-        let session = try session(id)
+        let session = try sessions.session(id)
         guard let operation = session.operationID else { throw Refusal.unknownImport(id) }
         try board.resume(operation)
-        return try find(id)
+        return try sessions.find(id)
     }
 
     /// Finds out what an import would do; writes nothing but what the hash cache remembers.

@@ -21,6 +21,8 @@ package struct RollbackPlan: Sendable, Codable {
     package private(set) var keptCount = 0
     /// The first 50.
     package private(set) var kept: [Kept] = []
+    /// By which it is confirmed, where it is kept for that.
+    package var id: String?
     /// What it stands on.
     package private(set) var ground = Ground()
 
@@ -28,6 +30,7 @@ package struct RollbackPlan: Sendable, Codable {
         case files, bytes, restored, gone
         case keptCount = "kept_count"
         case kept
+        case id = "plan_id"
     }
 
     /// Looks at every file that the import has brought.

@@ -80,21 +80,6 @@ package struct StorageActions: Sendable {
         return result
     }
 
-    /// Who writes to a storage now.
-    ///
-    /// - Throws: `Refusal`, `StorageOffline`, `FileError`.
-    package func lock(_ uuid: String) throws -> StorageLockDocument { try StorageRoot.lock(of: try find(uuid)) }
-
-    /// Removes a lock that was left behind.
-    ///
-    /// - Returns: the lock as it is now.
-    /// - Throws: `Refusal` when it is held, `StorageOffline`, `FileError`.
-    package func breakLock(_ uuid: String) throws -> StorageLockDocument {
-        let storage = try find(uuid)
-        try StorageRoot.breakLock(of: storage)
-        return try StorageRoot.lock(of: storage)
-    }
-
     /// Every storage, its state looked at again.
     package func list() throws -> [StorageRecord] {
         try store.read { try StorageRecord.all($0) }.map {
@@ -153,6 +138,9 @@ package struct StorageActions: Sendable {
     private func settleQuestions(of storage: StorageRecord, answeredBy answer: String) throws {
         for operation in try questions(about: storage) where operation != answer { try board.cancel(operation) }
     }
+
+    /// - Throws: `OperationError` when there is none with this id.
+    func operation(_ id: String) throws -> OperationDocument { try board.known(id) }
 
     /// Looks whether every known file of a storage is there, unless something is at work on it.
     package func check(_ storage: StorageRecord) throws {

@@ -1,3 +1,4 @@
+import Composition
 import HTTP
 import Model
 import Platform
@@ -77,18 +78,19 @@ extension Site {
     func storageLock(_ uuid: String, _ visit: Visit) throws -> Response {
         let storage = try services.storages.find(uuid)
         return try show(
-            StorageLockPage(uuid: storage.uuid, name: storage.name, lock: try services.storages.lock(uuid)), visit)
+            StorageLockPage(uuid: storage.uuid, name: storage.name, lock: try library.reading.storages.lock(uuid)),
+            visit)
     }
 
     func breakLock(_ uuid: String, _ visit: Visit) throws -> Response {
         do {
-            let lock = try services.storages.breakLock(uuid)
+            let lock = try library.reading.storages.breakLock(uuid)
             return redirect(
                 to: Route.storageLock(uuid).path, visit,
                 lock.state == .free ? Flash(.good, "The lock was broken.") : Flash(.warn, "Somebody else has it now."))
         } catch let error as Refusal where !error.isNotFound {
             let storage = try services.storages.find(uuid)
-            var page = StorageLockPage(uuid: uuid, name: storage.name, lock: try services.storages.lock(uuid))
+            var page = StorageLockPage(uuid: uuid, name: storage.name, lock: try library.reading.storages.lock(uuid))
             page.problem = PageProblem(error)
             return try show(page, visit, .conflict)
         }

@@ -1,3 +1,5 @@
+import Browsing
+import Composition
 import Curation
 import HTTP
 import Media
@@ -8,10 +10,10 @@ import Store
 
 extension Site {
     func photo(_ id: MediaID, _ visit: Visit) throws -> Response {
-        let shown = PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
-        let filter = try storeFilter(shown)
+        let shown = LibraryFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
+        let filter = try library.reading.photos.rows(of: shown)
         var page = try services.store.read { connection in
-            guard let photo = try PhotoRecord.find(id.text, connection) else { throw WebError.unknownPhoto(id) }
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw Refusal.unknown(id) }
             let items = try ItemDetails.all(ofPhoto: photo.key, connection)
             var page = Self.page(photo, items)
             page.filter = shown

@@ -1,4 +1,4 @@
-package import Catalog
+package import Browsing
 package import Composition
 package import Curation
 package import Engine
@@ -18,7 +18,6 @@ package struct SiteServices: Sendable {
     package let conflicts: ConflictActions
     package let discovery: Discovery
     package let edits: PhotoEdits
-    package let bulk: BulkEdits
     package let imports: ImportActions
     package let previews: ImportPreviews
     package let hashCache: HashCache
@@ -42,10 +41,9 @@ package struct SiteServices: Sendable {
         store = library.store
         board = library.board
         storages = library.storages
-        conflicts = library.conflicts
-        discovery = library.discovery
+        conflicts = library.storageCapability.conflicts
+        discovery = library.storageCapability.discovery
         edits = library.edits
-        bulk = library.bulk
         imports = library.imports
         previews = ImportPreviews(imports: library.imports, time: library.parts.time)
         hashCache = library.cache
@@ -53,7 +51,7 @@ package struct SiteServices: Sendable {
         missing = library.missing
         tags = library.parts.tags
         timeline = TimelineCache(store: library.store, time: library.parts.time)
-        copies = library.copies
+        copies = library.reading.copies
         time = library.parts.time
         self.apiToken = apiToken
         self.pickerRoots = pickerRoots

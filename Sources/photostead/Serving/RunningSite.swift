@@ -27,7 +27,8 @@ final class RunningSite: Sendable {
                 ("Version", Program.version), ("Library folder", configuration.data),
                 ("Cache folder", configuration.cache),
             ])
-        site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
+        site = Site(
+            library, services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
         let settings = Self.settings(configuration)
         server = Server(settings, handler: site)
         let port = try server.start()

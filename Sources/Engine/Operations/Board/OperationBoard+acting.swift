@@ -21,10 +21,10 @@ extension OperationBoard {
     }
 
     /// Goes on from the last checkpoint.
-    package func resume(_ id: String) throws { try begin(known(id), .resumeRequested) }
+    package func resume(_ id: String) throws { try begin(record(id), .resumeRequested) }
 
     /// Starts over: the checkpoint and the list of problems are forgotten; rows that were written stay.
-    package func restart(_ id: String) throws { try begin(known(id), .restartRequested) }
+    package func restart(_ id: String) throws { try begin(record(id), .restartRequested) }
 
     /// - Throws: `OperationError` when the operation is not there or its state does not allow it.
     package func pause(_ id: String) throws { try ask(id, .pauseRequested) }
@@ -82,7 +82,7 @@ extension OperationBoard {
 
     private func ask(_ id: String, _ event: Event) throws {
         if let action = tell(id, event) { return try accept(action, of: id) }
-        let record = try known(id)
+        let record = try record(id)
         var machine = OperationStateMachine(record)
         let action = machine.handle(event)
         guard action == .write else { return try accept(action, of: record.title) }
@@ -96,7 +96,7 @@ extension OperationBoard {
 
     // MARK: - Rows
 
-    private func known(_ id: String) throws -> OperationRecord {
+    private func record(_ id: String) throws -> OperationRecord {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }

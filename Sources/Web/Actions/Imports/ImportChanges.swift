@@ -66,11 +66,10 @@ extension Site {
     }
 
     func confirmRollback(_ id: String, _ visit: Visit) throws -> Response {
-        let facts = ImportFacts(try services.imports.find(id), names: try storagesByUUID())
-        let proposal = try services.imports.proposeRollback(id)
-        let plan = proposal.plan
+        let facts = ImportFacts(try services.imports.sessions.find(id), names: try storagesByUUID())
+        let plan = try services.imports.rollbackPlan(id, isKept: true)
         var page = RollbackPage(facts: facts, files: plan.files, bytes: plan.bytes)
-        page.plan = proposal.id
+        page.plan = plan.id
         (page.restored, page.gone, page.keptCount) = (plan.restored, plan.gone, plan.keptCount)
         page.kept = plan.kept.map { (path: $0.path, reason: $0.reason) }
         return try show(page, visit)

@@ -16,7 +16,7 @@ extension Site {
         }
         var form = try importForm { visit.query($0) }
         if let again = visit.query("again") {
-            let session = try services.imports.find(again)
+            let session = try services.imports.sessions.find(again)
             guard let settings = session.settings else { throw Refusal.unknownImport(again) }
             form = ImportForm(settings)
             if settings.upload != nil { form.source = "" }
