@@ -1,4 +1,5 @@
 package import Intake
+package import Model
 
 /// How an import was asked for; JSON in `import_sessions.parameters`.
 package struct ImportSettings: Sendable, Codable, Hashable {

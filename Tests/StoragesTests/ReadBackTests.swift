@@ -104,7 +104,7 @@ struct ReadBackTests {
         try room.write("a.jpg", "photo a 1")
         _ = try room.index(storage)
         #expect(try rating() == 5)
-        #expect(try conflict()?.differences == [.init(field: "rating", library: "5", file: "1")])
+        #expect(try conflict()?.differences == [.init(field: .rating, library: "5", file: "1")])
         #expect(try waiting() == [#"a.jpg failed {"rating":5}"#])
         try settle(.keepLibrary)
         #expect(try waiting() == [#"a.jpg pending {"rating":5}"#])

@@ -81,10 +81,10 @@ package final class PhotoEdits: Sendable {
         guard let photo = try store.read({ try PhotoRecord.find(key: change.photoKey, $0) }) else {
             throw Refusal.unknownPhoto("\(change.photoKey)")
         }
-        guard let field = PhotoEdit.Field(rawValue: change.field), change.undoneAt == nil else {
+        guard change.undoneAt == nil else {
             throw Refusal(photo.id, "this change has been taken back already")
         }
-        let result = try apply(MetadataChanges(field, change.oldValue ?? ""), to: photo.id)
+        let result = try apply(MetadataChanges(change.field, change.oldValue ?? ""), to: photo.id)
         let now = ISO8601.utc(time.now)
         try store.write { try HistoryRecord.markUndone(change.id, at: now, $0) }
         return result
@@ -164,7 +164,7 @@ package final class PhotoEdits: Sendable {
 
     private func settle(_ pending: PendingWrite) throws {
         try store.write {
-            try PendingWrite.settle(
+            try PendingWrite.markWritten(
                 pending.itemID.text, changes: pending.changes, photo: pending.photoKey, $0)
         }
     }

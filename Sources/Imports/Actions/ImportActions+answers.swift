@@ -1,6 +1,6 @@
 import Engine
-package import Intake
-import Model
+import Intake
+package import Model
 import Store
 
 /// Looking at files of an import once more: those that failed, and duplicates that somebody was asked about.
@@ -41,7 +41,7 @@ extension ImportActions {
                 guard var file = try ImportFileRecord.find(listed.id, writing), file.state == .asked else {
                     continue
                 }
-                file.answer = answer.rawValue
+                file.answer = answer
                 if answer == .skip {
                     file.state = .done
                     try ledger.save(file)

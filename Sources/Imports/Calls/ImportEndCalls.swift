@@ -1,5 +1,6 @@
 package import Engine
-package import Intake
+import Intake
+package import Model
 
 /// Goes on with an import that was interrupted.
 package struct ResumeImport: ImportFollowing {

@@ -1,5 +1,6 @@
 package import Engine
 import Intake
+import Model
 import Platform
 
 /// Starts an import, or goes on with the same one where it was interrupted.

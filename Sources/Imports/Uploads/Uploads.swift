@@ -180,7 +180,7 @@ package final class Uploads: Sendable {
     ///
     /// - Throws: `SQLiteError`; what cannot be removed now is kept until the next time.
     package func tidy() throws {
-        for record in try services.store.read({ try UploadRecord.settled($0) }) {
+        for record in try services.store.read({ try UploadRecord.finished($0) }) {
             guard !isReceiving(record.id) else { continue }
             do {
                 try area(record).remove()

@@ -93,7 +93,7 @@ extension ConflictRow {
         isRestorable = (conflict.copies ?? []).contains { $0.state != StorageState.offline.rawValue }
         differences = (conflict.differences ?? []).map {
             Difference(
-                field: $0.field.prefix(1).uppercased() + $0.field.dropFirst(), library: $0.library, file: $0.file)
+                field: $0.field.heading, library: $0.library, file: $0.file)
         }
         pictures = (conflict.instances ?? []).prefix(8).map { file in
             Picture(

@@ -150,10 +150,10 @@ extension HistoryRecord {
         let (old, new) = (oldValue ?? "none", newValue ?? "none")
         let text =
             switch field {
-            case "rating": "Rating changed from \(old) to \(new)"
-            case "label": "Label changed from \(old) to \(new)"
+            case .rating: "Rating changed from \(old) to \(new)"
+            case .label: "Label changed from \(old) to \(new)"
             default:
-                newValue == nil ? "\(field.capitalizedWord) removed" : "\(field.capitalizedWord) changed to “\(new)”"
+                newValue == nil ? "\(field.heading) removed" : "\(field.heading) changed to “\(new)”"
             }
         return HistoryEntry(
             at: ISO8601.parse(changedAt) ?? 0, text: undoneAt == nil ? text : text + " (undone)",
@@ -161,6 +161,7 @@ extension HistoryRecord {
     }
 }
 
-extension String {
-    fileprivate var capitalizedWord: String { prefix(1).uppercased() + dropFirst() }
+extension PhotoEdit.Field {
+    /// Its word at the beginning of a line.
+    var heading: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
