@@ -14,7 +14,7 @@ extension ImportPages {
     }
 
     func rollBack(_ id: String, _ visit: Visit) throws -> Response {
-        try change(id, visit) { _ = try imports.rollback(id) }
+        try change(id, visit) { _ = try imports.rollback(id, plan: visit.field("plan")) }
     }
 
     /// The buttons of the page: `answer` = a policy and the id of a file, or `all`; or a policy with `files`.
@@ -67,8 +67,9 @@ extension ImportPages {
 
     func confirmRollback(_ id: String, _ visit: Visit) throws -> Response {
         let facts = ImportFacts(try imports.sessions.find(id), names: try names())
-        let plan = try imports.rollbackPlan(id)
+        let plan = try imports.rollbackPlan(id, isKept: true)
         var page = RollbackPage(facts: facts, files: plan.files, bytes: plan.bytes)
+        page.plan = plan.id
         (page.restored, page.gone, page.keptCount) = (plan.restored, plan.gone, plan.keptCount)
         page.kept = plan.kept.map { (path: $0.path, reason: $0.reason) }
         return try show(page, visit)

@@ -1,6 +1,6 @@
 import Engine
 package import Imports
-package import Templating
+import Templating
 
 /// An upload that was begun and not imported yet, in the list of imports.
 package struct WaitingUpload: Sendable {
