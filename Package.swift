@@ -63,14 +63,14 @@ let package = Package(
         module("Storages", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "StorageFormats"]),
         module("Curation", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "MetadataWrite"]),
         module("Imports", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "Intake"]),
-        module("Catalog", ["Model", "Platform", "Store", "Engine", "StorageAccess"]),
+        module("Browsing", ["Model", "Platform", "Media", "Store", "Engine", "StorageAccess"]),
 
         // 6 the wiring
         module(
             "Composition",
             [
                 "Model", "Platform", "Media", "Store", "Engine", "StorageAccess", "StorageFormats", "Intake",
-                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Browsing",
             ]),
 
         // 7 the browser's face
@@ -78,7 +78,7 @@ let package = Package(
             "Web",
             [
                 "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess", "Intake",
-                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Catalog", "Composition",
+                "MetadataWrite", "Renditions", "Storages", "Curation", "Imports", "Browsing", "Composition",
             ]),
 
         // 8 the program and the decoders in a process of their own
@@ -87,7 +87,7 @@ let package = Package(
             dependencies: [
                 "Model", "Platform", "HTTP", "Templating", "Media", "Store", "Engine", "StorageAccess",
                 "StorageFormats", "Intake", "MetadataWrite", "Renditions", "Storages", "Curation", "Imports",
-                "Catalog", "Composition", "Web",
+                "Browsing", "Composition", "Web",
             ]),
         .executableTarget(name: "photostead-worker", dependencies: ["Model", "Platform", "Media", "Decoding"]),
 
@@ -161,12 +161,12 @@ let package = Package(
                 "Platform", "TestLibrary", "TestSupport",
             ]),
         .testTarget(
-            name: "CatalogTests",
-            dependencies: ["Catalog", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+            name: "BrowsingTests",
+            dependencies: ["Browsing", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Catalog",
+                "Web", "Composition", "HTTP", "Templating", "Storages", "Curation", "Imports", "Browsing",
                 "StorageAccess", "Intake", "MetadataWrite", "Renditions", "Engine", "Store", "SQLite", "Media",
                 "Model", "Platform", "TestLibrary", "TestSupport",
             ],

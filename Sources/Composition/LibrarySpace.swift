@@ -5,40 +5,28 @@ import Store
 /// Room for the library's own files: an operation that fills the disk with rows helps nobody.
 enum LibrarySpace {
     /// - Parameter needed: bytes that must be free where the library lies.
-    /// - Throws: `LibraryRefusal` when there is less.
+    /// - Throws: `Refusal` when there is less.
     static func check(_ folder: LibraryFolder, needed: Int64) throws {
         let free = try DiskSpace(of: folder.folder).free
         guard free >= needed else {
-            throw LibraryRefusal(
+            throw Refusal(
                 folder.path, "its disk has only \(free >> 20) MB left, and \(needed >> 20) MB are needed",
                 hint: "Free some space on this disk and try again.")
         }
     }
 }
 
-/// Why the library folder cannot be used.
-package struct LibraryRefusal: Failure {
-    package let subject: String?
-    package let reason: String
-    package let hint: String?
-
-    package init(_ subject: String, _ reason: String, hint: String) {
-        self.subject = subject
-        self.reason = reason
-        self.hint = hint
-    }
-
-    package init(_ folder: String, _ error: FileError) {
-        self.init(
+extension Refusal {
+    /// The library folder cannot be used.
+    package static func library(_ folder: String, _ error: FileError) -> Refusal {
+        Refusal(
             error.subject ?? folder, error.reason,
             hint: error.hint ?? "Name another library folder with --data or PHOTOSTEAD_DATA.")
     }
 
-    package static func noLibrary(_ folder: String) -> LibraryRefusal {
-        LibraryRefusal(
+    package static func noLibrary(_ folder: String) -> Refusal {
+        Refusal(
             folder, "there is no library",
             hint: "`photostead storage add PATH` makes one; or name another folder with --data.")
     }
-
-    package var severity: Severity { .preflight }
 }

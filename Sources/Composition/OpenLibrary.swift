@@ -1,4 +1,4 @@
-package import Catalog
+import Browsing
 package import Curation
 package import Engine
 package import Imports
@@ -21,12 +21,10 @@ package final class OpenLibrary: Sendable {
     package let cache: HashCache
     package let locks: StorageLocks
     package let board: OperationBoard
-    package let storages: StorageActions
-    package let conflicts: ConflictActions
-    package let discovery: Discovery
+    package let reading: LibraryReading
+    package let storageCapability: StorageCapability
     package let imports: ImportActions
-    package let edits: PhotoEdits
-    package let copies: CopyLookup
+    package let curation: CurationCapability
     package let renditions: RenditionCache
     /// Told of files that are not where they should be.
     package let missing = MissingNotices()
@@ -38,11 +36,11 @@ package final class OpenLibrary: Sendable {
     /// - Parameters:
     ///   - data: the library folder.
     ///   - pictures: the cache folder.
-    /// - Throws: `LibraryRefusal` for a folder that cannot be used, `LockError.libraryInUse`, `SQLiteError`,
+    /// - Throws: `Refusal` for a folder that cannot be used, `LockError.libraryInUse`, `SQLiteError`,
     ///   `MigrationError`.
     package convenience init(data: String, pictures: String, parts: LibraryParts) throws {
         do { try self.init(in: data, pictures, parts) } catch let error as FileError {
-            throw LibraryRefusal(data, error)
+            throw Refusal.library(data, error)
         }
     }
 
@@ -58,8 +56,7 @@ package final class OpenLibrary: Sendable {
         let writer = MetadataWriter(
             journal: StoredJournal(store: store, cache: cache, time: time), inspector: parts.inspector,
             exifTool: parts.exifTool)
-        edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
-        copies = CopyLookup(store: store, time: time)
+        let edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
         renditions = try RenditionCache(path: pictures, store: store, maker: parts.pictures, missing: missing)
         let intake = IntakeServices(
             store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)
@@ -75,9 +72,13 @@ package final class OpenLibrary: Sendable {
         board = OperationBoard(
             store: store, registry: works.registry(locks: locks, store: store), time: time,
             preflight: { [folder] in try LibrarySpace.check(folder, needed: parts.neededSpace) })
-        storages = StorageActions(store: store, board: board, locks: locks, ownFolders: ownFolders, time: time)
-        conflicts = ConflictActions(store: store, board: board, time: time)
-        discovery = Discovery(store: store, time: time)
+        reading = LibraryReading(store: store, operations: board, time: time)
+        storageCapability = StorageCapability(
+            listing: reading.storages,
+            actions: StorageActions(store: store, board: board, locks: locks, ownFolders: ownFolders, time: time),
+            conflicts: ConflictActions(store: store, board: board, time: time),
+            discovery: Discovery(store: store, time: time))
+        curation = CurationCapability(store: store, edits: edits, board: board)
         imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
         indexKeeping = IndexKeeping(
             files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)
@@ -85,6 +86,9 @@ package final class OpenLibrary: Sendable {
         try imports.adoptInterrupted()
         try WriteRecovery(store: store, writer: writer, locks: locks).run()
     }
+
+    package var storages: StorageActions { storageCapability.actions }
+    package var edits: PhotoEdits { curation.edits }
 
     /// Pauses what runs, writes what waits and gives the lock back.
     package func close() throws {

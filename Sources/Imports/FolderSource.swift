@@ -46,8 +46,8 @@ package struct FolderSource: IntakeSource {
         } catch let error as FileError { throw IntakeHold(gone(error.cause)) }
     }
 
-    private func gone(_ why: String) -> IntakeError {
-        IntakeError(
+    private func gone(_ why: String) -> Refusal {
+        Refusal(
             path, "the source cannot be reached: \(why)",
             hint: "Put the card or drive back in and resume the import.", severity: .unrecoverable)
     }

@@ -73,4 +73,12 @@ package struct ImportDocument: Sendable, Codable {
         totalSizeBytes = session.totalSize
         settings = OperationJSON.decode(session.parameters)
     }
+
+    /// One line for people.
+    package var line: String {
+        """
+        \(sessionID)  \(status)  \(found) found, \(imported) imported, \(duplicate) duplicate, \(replaced) replaced, \
+        \(rejected) rejected, \(failed) failed, \(ignored) ignored  \(title)
+        """
+    }
 }

@@ -1,4 +1,5 @@
 package import Intake
+package import Model
 
 /// How an import was asked for; JSON in `import_sessions.parameters`.
 package struct ImportSettings: Sendable, Codable, Hashable {
@@ -49,7 +50,7 @@ package struct ImportSettings: Sendable, Codable, Hashable {
         upload = try container.decodeIfPresent(String.self, forKey: .upload)
     }
 
-    /// - Throws: `TemplateProblem`.
+    /// - Throws: `Refusal`.
     var policy: IntakePolicy {
         get throws {
             IntakePolicy(

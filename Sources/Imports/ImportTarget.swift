@@ -8,17 +8,16 @@ struct ImportTarget {
     let storage: StorageRecord
     let root: Folder
 
-    /// - Throws: `ImportError` when there is none with this id, or it is read-only; `StorageOffline`.
+    /// - Throws: `Refusal` when there is none with this id, or it is read-only; `StorageOffline`.
     init(_ uuid: String, _ store: LibraryStore) throws {
         guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
-            throw ImportError(
-                uuid, "there is no storage with this id", hint: "`photostead storage list` shows them.",
-                isNotFound: true)
+            throw Refusal.unknownStorage(uuid, field: .storage)
         }
         let access = try StorageRoot.open(storage)
         guard access.isWritable else {
-            throw ImportError(
-                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.")
+            throw Refusal(
+                storage.name, "it is read-only", hint: "Mount the drive writable, or choose another storage.",
+                field: .storage)
         }
         (self.storage, root) = (storage, access.folder)
     }

@@ -14,21 +14,6 @@ package struct IntakeHold: Failure {
     package var isRetryable: Bool { true }
 }
 
-/// Why an import is refused or stops.
-package struct IntakeError: Failure {
-    package let subject: String?
-    package let reason: String
-    package let hint: String?
-    package let severity: Severity
-
-    package init(_ subject: String?, _ reason: String, hint: String? = nil, severity: Severity = .preflight) {
-        self.subject = subject
-        self.reason = reason
-        self.hint = hint
-        self.severity = severity
-    }
-}
-
 /// What went wrong with the copy of one file.
 enum CopyProblem: Error {
     /// The file of the source could not be read.

@@ -11,7 +11,7 @@ package final class Connection {
     }
 
     let handle: OpaquePointer
-    private var cache: [String: Statement] = [:]
+    var cache: [String: Statement] = [:]
 
     /// - Parameter path: a file path, or `:memory:`.
     /// - Throws: `SQLiteError`.
@@ -76,23 +76,24 @@ package final class Connection {
     }
 
     /// Every row of a query, as `map` makes of it.
-    package func rows<Element>(_ sql: String, _ values: [Value] = [], _ map: (Row) throws -> Element) throws
+    package func rows<Element>(_ sql: String, _ values: [Value] = [], _ map: (inout Row) throws -> Element) throws
         -> [Element]
     {
         var result: [Element] = []
         try statement(sql).run(values) {
-            result.append(try map($0))
+            result.append(try map(&$0))
             return true
         }
         return result
     }
 
     /// The first row of a query; nil when there is none.
-    package func row<Element>(_ sql: String, _ values: [Value] = [], _ map: (Row) throws -> Element) throws -> Element?
+    package func row<Element>(_ sql: String, _ values: [Value] = [], _ map: (inout Row) throws -> Element) throws
+        -> Element?
     {
         var result: Element?
         try statement(sql).run(values) {
-            result = try map($0)
+            result = try map(&$0)
             return false
         }
         return result

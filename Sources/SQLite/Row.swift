@@ -2,9 +2,13 @@ import CSQLite
 
 /// The current row of a statement; valid only inside the closure that received it.
 ///
-/// Columns are numbered from 0. Reading NULL gives 0, "" or [] unless the function says optional.
+/// Columns are numbered from 0; the functions without a number read one after the other. Reading NULL gives 0, "" or []
+/// unless the function says optional.
 package struct Row {
     let handle: OpaquePointer
+    private var next = 0
+
+    init(handle: OpaquePointer) { self.handle = handle }
 
     package func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
 
@@ -32,4 +36,24 @@ package struct Row {
     package func optionalInt64(_ column: Int) -> Int64? { isNull(column) ? nil : int64(column) }
     package func optionalDouble(_ column: Int) -> Double? { isNull(column) ? nil : double(column) }
     package func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+    package func optionalBlob(_ column: Int) -> [UInt8]? { isNull(column) ? nil : blob(column) }
+
+    // MARK: - One column after the other
+
+    private mutating func step() -> Int {
+        defer { next += 1 }
+        return next
+    }
+
+    package mutating func int64() -> Int64 { int64(step()) }
+    package mutating func int() -> Int { int(step()) }
+    package mutating func bool() -> Bool { bool(step()) }
+    package mutating func double() -> Double { double(step()) }
+    package mutating func text() -> String { text(step()) }
+    package mutating func blob() -> [UInt8] { blob(step()) }
+    package mutating func optionalInt() -> Int? { optionalInt(step()) }
+    package mutating func optionalInt64() -> Int64? { optionalInt64(step()) }
+    package mutating func optionalDouble() -> Double? { optionalDouble(step()) }
+    package mutating func optionalText() -> String? { optionalText(step()) }
+    package mutating func optionalBlob() -> [UInt8]? { optionalBlob(step()) }
 }

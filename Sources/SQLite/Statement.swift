@@ -20,7 +20,7 @@ final class Statement {
     deinit { sqlite3_finalize(handle) }
 
     /// Runs the statement to its end, handing every row to `each`, which answers whether to go on.
-    func run(_ values: [Value], _ each: (Row) throws -> Bool) throws {
+    func run(_ values: [Value], _ each: (inout Row) throws -> Bool) throws {
         isInUse = true
         defer {
             sqlite3_reset(handle)
@@ -31,7 +31,8 @@ final class Statement {
         while true {
             switch sqlite3_step(handle) {
             case SQLITE_ROW:
-                guard try each(Row(handle: handle)) else { return }
+                var row = Row(handle: handle)
+                guard try each(&row) else { return }
             case SQLITE_DONE:
                 return
             case let code:
@@ -40,8 +41,11 @@ final class Statement {
         }
     }
 
+    /// How many values it wants.
+    var parameterCount: Int { Int(sqlite3_bind_parameter_count(handle)) }
+
     private func bind(_ values: [Value]) throws {
-        let expected = Int(sqlite3_bind_parameter_count(handle))
+        let expected = parameterCount
         guard values.count == expected else {
             throw SQLiteError(
                 code: SQLITE_RANGE, message: "\(values.count) values for \(expected) parameters", cause: sql)

@@ -8,13 +8,16 @@ package class Reading {
     init(_ connection: Connection) { self.connection = connection }
 
     /// Every row of a query, as `map` makes of it.
-    final func rows<Element>(_ sql: String, _ values: [Value] = [], _ map: (Row) throws -> Element) throws -> [Element]
+    final func rows<Element>(_ sql: String, _ values: [Value] = [], _ map: (inout Row) throws -> Element) throws
+        -> [Element]
     {
         try connection.rows(sql, values, map)
     }
 
     /// The first row of a query; nil when there is none.
-    final func row<Element>(_ sql: String, _ values: [Value] = [], _ map: (Row) throws -> Element) throws -> Element? {
+    final func row<Element>(_ sql: String, _ values: [Value] = [], _ map: (inout Row) throws -> Element) throws
+        -> Element?
+    {
         try connection.row(sql, values, map)
     }
 

@@ -28,7 +28,7 @@ final class ParsedTemplates: @unchecked Sendable {
         var structures: [String: TemplateStructure] = [:]
         for (name, file) in files.sorted(by: { $0.key < $1.key }) {
             structures[name] = try TemplateStructure(file: "\(name).html", text: file.text)
-            let complaint = file.text.withUnsafeBufferPointer {
+            let complaint = TemplateText.unindented(file.text).withUnsafeBufferPointer {
                 photostead_templates_add(handle, name, $0.baseAddress, $0.count)
             }
             if let complaint {

@@ -27,24 +27,21 @@ enum Program {
         if isHelp || words.isEmpty || arguments.verb("help") {
             return help(&arguments, isRequested: !words.isEmpty)
         }
-        let type = try Verbs.find(&arguments)
-        if !type.receivesSignals { Interrupts.unblock() }
-        let command: any Command
+        let entry = try Verbs.find(&arguments)
+        if !entry.receivesSignals { Interrupts.unblock() }
         do {
-            for key in type.settings { flags[key] = try arguments.option("--" + key) }
-            command = try type.init(&arguments)
-            try arguments.finish()
-        } catch let error as UsageError { throw error.inHelp(of: type.name) }
-        let configuration = try Configuration(flags: flags, environment: environment())
-        return try command.run(Terminal(isJSON: isJSON, configuration: configuration))
+            let (variant, values) = try entry.read(&arguments)
+            for key in entry.settings { flags[key] = values.text(key) }
+            let configuration = try Configuration(flags: flags, environment: environment())
+            return try variant.run(values, Terminal(isJSON: isJSON, configuration: configuration))
+        } catch let error as UsageError { throw error.inHelp(of: entry.name) }
     }
 
     private static func help(_ arguments: inout Arguments, isRequested: Bool) -> ExitCode {
         let noun = arguments.peeked
         // Help for a verb that does not exist is the list of those that do.
-        let type = try? Verbs.find(&arguments)
-        let text = type.map { "photostead \($0.name)\n\n\($0.help)" } ?? Verbs.help(of: noun)
-        Terminal.write(text + "\n", to: isRequested ? 1 : 2)
+        let entry = try? Verbs.find(&arguments)
+        Terminal.write((entry.map(VerbHelp.text) ?? VerbHelp.list(noun)) + "\n", to: isRequested ? 1 : 2)
         return isRequested ? .done : .refused
     }
 

@@ -86,7 +86,7 @@ struct BulkEditTests {
     @Test func `an empty selection and a storage that is gone are refused`() throws {
         let room = try EditRoom()
         let storage = try room.addStorage()
-        #expect(throws: CurationError.self) {
+        #expect(throws: Refusal.self) {
             try room.board.start(BulkEdits.request(MetadataChanges(rating: .favorite), ids: []))
         }
         try FileManager.default.removeItem(atPath: room.home.path + "/photos")

@@ -222,7 +222,7 @@ struct PhotoEditsTests {
             "", "/", "frob", "20990101_000000_000", room.home.path + "/photos/none.jpg", "/etc/passwd",
             room.home.path + "/photos", room.home.path + "/photos/x/a.jpg/",
         ] {
-            let error = #expect(throws: CurationError.self, "\(name)") { try room.rate(5, name) }
+            let error = #expect(throws: Refusal.self, "\(name)") { try room.rate(5, name) }
             #expect(error?.isNotFound == true)
         }
         #expect(try room.photo(first).rating == nil)

@@ -17,14 +17,14 @@ struct UndoTests {
         for (title, label) in [("First", "Red"), ("Second", "Green")] {
             _ = try room.edits.apply(MetadataChanges(label: label, title: title, description: "of \(title)"), to: id)
         }
-        func undo(_ field: String) throws {
+        func undo(_ field: PhotoEdit.Field) throws {
             let change = try #require(try room.history(id).first { $0.field == field && $0.undoneAt == nil })
             _ = try room.edits.undo(change)
         }
-        try undo("rating")
+        try undo(.rating)
         #expect(try room.photo(id).rating?.stars == 2)
         #expect(room.writtenRating("photos/a.jpg.xmp") == "2")
-        for field in ["title", "label", "description"] { try undo(field) }
+        for field in [PhotoEdit.Field.title, .label, .description] { try undo(field) }
         let photo = try room.photo(id)
         #expect([photo.title, photo.label, photo.caption].compactMap { $0 } == ["First", "Red", "of First"])
         #expect(room.text("photos/a.jpg.xmp")?.contains("Second") == false)
@@ -48,7 +48,7 @@ struct UndoTests {
         _ = try room.edits.undo(change)
         let undone = try #require(try room.history(id).first { $0.id == change.id })
         #expect(undone.undoneAt != nil)
-        #expect(throws: CurationError.self) { try room.edits.undo(undone) }
+        #expect(throws: Refusal.self) { try room.edits.undo(undone) }
         #expect(try room.history(id).count == 2, "the undo is itself a change")
     }
 }

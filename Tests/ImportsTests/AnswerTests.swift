@@ -33,13 +33,13 @@ struct AnswerTests {
         let second = try room.end(room.actions.answer(id, files: nil, with: .keep))
         #expect(second.questions == 0 && second.duplicate == 1 && second.imported == 2 && second.addsUp)
         #expect(try room.files() == ["photos/a.jpg", "photos/b-2.jpg", "photos/b.jpg", "photos/new.jpg"])
-        #expect(throws: ImportError.self) { try room.actions.answer(id, files: nil, with: .keep) }
+        #expect(throws: Refusal.self) { try room.actions.answer(id, files: nil, with: .keep) }
     }
 
     @Test func `one question is answered after the other`() throws {
         let (id, files) = try ask()
         for file in files { _ = try room.actions.answer(id, files: [file.id], with: .keep) }
-        let session = try room.end(room.actions.find(id))
+        let session = try room.end(room.actions.sessions.find(id))
         #expect(session.questions == 0 && session.imported == 3 && session.addsUp)
     }
 
@@ -48,7 +48,7 @@ struct AnswerTests {
         let session = try room.end(room.actions.answer(id, files: files.map(\.id), with: .replace))
         #expect(session.replaced == 2 && session.questions == 0 && session.addsUp)
         #expect(try room.files() == ["photos/a.jpg", "photos/b.jpg", "photos/new.jpg"])
-        #expect(throws: ImportError.self) { try room.actions.answer(id, files: nil, with: .ask) }
+        #expect(throws: Refusal.self) { try room.actions.answer(id, files: nil, with: .ask) }
     }
 
     @Test func `what failed is looked at again`() throws {
@@ -59,14 +59,14 @@ struct AnswerTests {
         try room.write("b.jpg", "photo B")
         let again = try room.end(room.actions.retry(String(session.sessionID)))
         #expect(again.failed == 0 && again.imported == 2 && again.addsUp && again.status == "complete")
-        #expect(throws: ImportError.self) { try room.actions.retry(String(session.sessionID)) }
+        #expect(throws: Refusal.self) { try room.actions.retry(String(session.sessionID)) }
     }
 
     @Test func `nothing is reopened while the card is away`() throws {
         try room.write("b.jpg", "unreadable")
         let session = try room.run()
         try #require(rename(room.card, room.card + "-away") == 0)
-        #expect(throws: ImportError.self) { try room.actions.retry(String(session.sessionID)) }
-        #expect(try room.actions.find(String(session.sessionID)).failed == 1)
+        #expect(throws: Refusal.self) { try room.actions.retry(String(session.sessionID)) }
+        #expect(try room.actions.sessions.find(String(session.sessionID)).failed == 1)
     }
 }

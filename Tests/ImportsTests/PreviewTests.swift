@@ -57,7 +57,7 @@ struct PreviewTests {
     @Test func `more than a few at once are refused and old ones are forgotten`() throws {
         let gate = gate()
         let ids = try ["a", "b", "c"].map { try previews.start(room.settings(), for: $0) }
-        #expect(throws: ImportError.self) { try previews.start(room.settings(), for: "d") }
+        #expect(throws: Refusal.self) { try previews.start(room.settings(), for: "d") }
         gate.change { $0 = true }
         for id in ids { #expect(try ended(id).status == .complete) }
         for number in 0..<20 { _ = try ended(try previews.start(room.settings(), for: "\(number)")) }
@@ -66,6 +66,6 @@ struct PreviewTests {
 
     @Test func `a preview of what is not there fails with the reason`() throws {
         let report = try ended(try previews.start(room.settings { $0.source += "/none" }, for: "a"))
-        #expect(report.status == .failed && report.failure is ImportError)
+        #expect(report.status == .failed && report.failure is Refusal)
     }
 }

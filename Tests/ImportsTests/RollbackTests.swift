@@ -195,8 +195,8 @@ struct RollbackTests {
             try adopted.add(item.id, at: item.path, size: item.size, connection)
             return try ImportSessionRecord.page(before: nil, limit: 1, connection)[0].key
         }
-        #expect(throws: ImportError.self) { try room.actions.rollbackPlan(String(key)) }
-        #expect(throws: ImportError.self) { try room.actions.rollback(String(key)) }
+        #expect(throws: Refusal.self) { try room.actions.rollbackPlan(String(key)) }
+        #expect(throws: Refusal.self) { try room.actions.rollback(String(key)) }
         #expect(try room.files() == ["photos/a.jpg"])
     }
 
@@ -204,17 +204,17 @@ struct RollbackTests {
         try room.write("a.jpg", "photo A")
         let session = try room.run()
         let id = String(session.sessionID)
-        #expect(throws: ImportError.self) { try room.actions.restore(id) }
+        #expect(throws: Refusal.self) { try room.actions.restore(id) }
         try room.end(room.actions.rollback(id))
-        #expect(throws: ImportError.self) { try room.actions.rollback(id) }
-        #expect(throws: ImportError.self) { try room.actions.rollbackPlan(id) }
-        #expect(throws: ImportError.self) { try room.actions.retry(id) }
+        #expect(throws: Refusal.self) { try room.actions.rollback(id) }
+        #expect(throws: Refusal.self) { try room.actions.rollbackPlan(id) }
+        #expect(throws: Refusal.self) { try room.actions.retry(id) }
         let empty = try room.run {
             $0.title = "again"; $0.duplicates = .skip
         }
         try room.end(room.actions.rollback(String(empty.sessionID)))
         try FileManager.default.removeItem(atPath: room.card + "/a.jpg")
         let nothing = try room.run { $0.title = "nothing" }
-        #expect(throws: ImportError.self) { try room.actions.rollback(String(nothing.sessionID)) }
+        #expect(throws: Refusal.self) { try room.actions.rollback(String(nothing.sessionID)) }
     }
 }

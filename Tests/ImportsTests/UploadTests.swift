@@ -46,7 +46,7 @@ struct UploadTests {
         #expect(abs(modified - 1_600_000_000.123) < 0.0005)
         #expect(attributes[.referenceCount] as? Int == 1, "its second name is gone")
         #expect(try area() == [])
-        #expect(throws: ImportError.self) { try uploads.find(id) }
+        #expect(throws: Refusal.self) { try uploads.find(id) }
     }
 
     @Test func `a file that was cut off goes on where it stopped`() throws {
@@ -55,7 +55,7 @@ struct UploadTests {
         try send(id, "a.jpg", text, upTo: 10)
         let offer = UploadOffer(path: "a.jpg", size: Int64(text.utf8.count), modified: 1_600_000_000_123)
         #expect(try uploads.states(id, of: [offer]).map(\.received) == [10])
-        #expect(throws: ImportError.self) { try send(id, "a.jpg", text, from: 5) }
+        #expect(throws: Refusal.self) { try send(id, "a.jpg", text, from: 5) }
         #expect(try uploads.find(id).incomplete == 1)
         try send(id, "a.jpg", text, from: 10)
         #expect(try uploads.states(id, of: [offer]).map(\.isComplete) == [true])
@@ -67,11 +67,11 @@ struct UploadTests {
         let id = try begin()
         let offer = UploadOffer(path: "a.jpg", size: 3, modified: nil)
         let first = try uploads.receive(id, path: "a.jpg", offer: offer)
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: "a.jpg", offer: offer) }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: "a.jpg", offer: offer) }
         first.abandon()
         let second = try uploads.receive(id, path: "a.jpg", offer: offer)
-        #expect(throws: ImportError.self) { try Array("abcd".utf8).withUnsafeBytes { try second.write($0) } }
-        #expect(throws: ImportError.self) { try second.close() }
+        #expect(throws: Refusal.self) { try Array("abcd".utf8).withUnsafeBytes { try second.write($0) } }
+        #expect(throws: Refusal.self) { try second.close() }
     }
 
     @Test func `a plain form sends whole files, and one that was cut off is dropped`() throws {
@@ -102,7 +102,7 @@ struct UploadTests {
     ])
     func `names that lead elsewhere or fit no disk are refused`(path: String) throws {
         let id = try begin()
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: path) }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: path) }
         let states = try uploads.states(id, of: [UploadOffer(path: path, size: 1, modified: nil)])
         #expect(states.allSatisfy { $0.problem != nil && !$0.isComplete })
         #expect(try area().filter { $0.contains(".jpg") } == [])
@@ -111,8 +111,8 @@ struct UploadTests {
     @Test func `more than the disk has is refused before it is sent`() throws {
         let id = try begin()
         let offer = UploadOffer(path: "a.mov", size: 1 << 42, modified: nil)
-        #expect(throws: ImportError.self) { try uploads.states(id, of: [offer]) }
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: "a.mov", offer: offer) }
+        #expect(throws: Refusal.self) { try uploads.states(id, of: [offer]) }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: "a.mov", offer: offer) }
     }
 
     @Test func `times and sizes beyond all measure harm nobody`() throws {
@@ -124,7 +124,7 @@ struct UploadTests {
         #expect(try uploads.states(id, of: [offer]).map(\.isComplete) == [true])
         let offers = [Int64.max, .min, -1].map { UploadOffer(path: "b.jpg", size: $0, modified: .min) }
         #expect(try uploads.states(id, of: offers).allSatisfy { $0.problem != nil })
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: "b.jpg", offer: offers[0]) }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: "b.jpg", offer: offers[0]) }
     }
 
     @Test func `another photo of the same name and size is no photo that has come`() throws {
@@ -142,8 +142,8 @@ struct UploadTests {
         let id = try begin()
         try send(id, "a.jpg", "photo A")
         let coming = try uploads.receive(id, path: "b.jpg")
-        #expect(throws: ImportError.self) { try room.actions.start(upload: id) }
-        #expect(throws: ImportError.self) { try uploads.discard(id) }
+        #expect(throws: Refusal.self) { try room.actions.start(upload: id) }
+        #expect(throws: Refusal.self) { try uploads.discard(id) }
         coming.abandon()
         let (entered, release) = (Condition(false), Condition(false))
         room.reading.before.withLock {
@@ -155,8 +155,8 @@ struct UploadTests {
         let session = try room.actions.start(upload: id)
         entered.wait { $0 ? () : nil }
         let settings = try #require(session.settings)
-        #expect(throws: ImportError.self) { try room.actions.start(settings) }
-        #expect(throws: ImportError.self) { try uploads.discard(id) }
+        #expect(throws: Refusal.self) { try room.actions.start(settings) }
+        #expect(throws: Refusal.self) { try uploads.discard(id) }
         #expect(try room.actions.start(upload: id).sessionID == session.sessionID)
         release.change { $0 = true }
         #expect(try room.end(session).imported == 1)
@@ -180,11 +180,11 @@ struct UploadTests {
 
     @Test func `an upload can be discarded, and takes no file while it is imported`() throws {
         let id = try begin()
-        #expect(throws: ImportError.self) { try room.actions.start(upload: id) }
+        #expect(throws: Refusal.self) { try room.actions.start(upload: id) }
         try send(id, "a/b/c.jpg", "photo A")
         try uploads.discard(id)
         #expect(try area() == [] && uploads.open().isEmpty)
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: "a.jpg") }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: "a.jpg") }
     }
 
     @Test func `what is asked or has failed keeps the files until it is settled`() throws {
@@ -195,7 +195,7 @@ struct UploadTests {
         let session = try room.end(room.actions.start(upload: id))
         #expect(session.questions == 1)
         #expect(try area().contains { $0.hasSuffix("again.jpg") })
-        #expect(throws: ImportError.self) { try uploads.receive(id, path: "b.jpg") }
+        #expect(throws: Refusal.self) { try uploads.receive(id, path: "b.jpg") }
         _ = try room.actions.answer(String(session.sessionID), files: nil, with: .skip)
         #expect(try area() == [])
     }

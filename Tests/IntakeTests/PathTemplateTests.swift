@@ -60,8 +60,8 @@ struct PathTemplateTests {
         (".{ext}", "its file name is an extension alone"), ("a\u{7}{original}", "it contains a control character"),
     ])
     func `a template that can name no file is refused`(template: String, reason: String) {
-        #expect(throws: TemplateProblem.self) { try PathTemplate(template) }
-        do { _ = try PathTemplate(template) } catch { #expect((error as? TemplateProblem)?.reason == reason) }
+        #expect(throws: Refusal.self) { try PathTemplate(template) }
+        do { _ = try PathTemplate(template) } catch { #expect((error as? Refusal)?.reason == reason) }
     }
 
     @Test(arguments: [
@@ -77,7 +77,7 @@ struct PathTemplateTests {
     }
 
     @Test func `a word that is no organisation is refused`() {
-        #expect(throws: TemplateProblem.self) { try Organisation("dates") }
+        #expect(throws: Refusal.self) { try Organisation("dates") }
     }
 
     @Test func `names are cut between characters and keep their extension`() {

@@ -21,7 +21,7 @@ struct ConflictTests {
     }
 
     private func list(_ storage: StorageDocument) throws -> [ConflictDocument] {
-        try ConflictList.read(try room.actions.find(storage.uuid), nil, after: nil, limit: 100, room.store).items
+        try room.listing.conflicts(try room.actions.find(storage.uuid), nil, after: nil, limit: 100).items
     }
 
     /// Settles to the end; returns the operation, when there was one.
@@ -209,14 +209,14 @@ struct ConflictTests {
         }
         let storage = try room.add()
         let record = try room.actions.find(storage.uuid)
-        let first = try ConflictList.read(record, nil, after: nil, limit: 2, room.store)
+        let first = try room.listing.conflicts(record, nil, after: nil, limit: 2)
         #expect(first.items.map(\.filename) == ["1.jpg", "2.jpg"])
         #expect(first.items[0].instances?.map(\.path) == ["x/1.jpg", "y/1.jpg"])
-        let second = try ConflictList.read(record, nil, after: first.next, limit: 2, room.store)
+        let second = try room.listing.conflicts(record, nil, after: first.next, limit: 2)
         #expect(second.items.map(\.filename) == ["3.jpg"])
         #expect(second.next == nil)
-        #expect(throws: StorageError.self) {
-            try ConflictList.read(record, nil, after: "nonsense", limit: 2, room.store)
+        #expect(throws: Refusal.self) {
+            try room.listing.conflicts(record, nil, after: "nonsense", limit: 2)
         }
         try settle(storage, .dismiss, [first.items[0].id])
         try room.write("new.jpg", "photo new")

@@ -119,7 +119,7 @@ struct DiscoveryTests {
         let store = try LibraryStore(path: home.path + "/library.sqlite")
         let discovery = Discovery(store: store, time: ManualTime())
         #expect(try discovery.report() == nil)
-        #expect(throws: StorageError.self) { try discovery.start(DiscoveryRequest(roots: [])) }
+        #expect(throws: Refusal.self) { try discovery.start(DiscoveryRequest(roots: [])) }
         try sign("a")
         try discovery.start(DiscoveryRequest(roots: [home.path]))
         discovery.waitForEnd()

@@ -53,9 +53,8 @@ struct ReadBackTests {
     }
 
     private func conflict() throws -> ConflictDocument? {
-        try ConflictList.read(
-            try room.actions.find(storage.uuid), .metadataMismatch, after: nil, limit: 10, room.store
-        ).items.first
+        try room.listing.conflicts(try room.actions.find(storage.uuid), .metadataMismatch, after: nil, limit: 10).items
+            .first
     }
 
     private func settle(_ action: ConflictChoice) throws {
@@ -105,7 +104,7 @@ struct ReadBackTests {
         try room.write("a.jpg", "photo a 1")
         _ = try room.index(storage)
         #expect(try rating() == 5)
-        #expect(try conflict()?.differences == [.init(field: "rating", library: "5", file: "1")])
+        #expect(try conflict()?.differences == [.init(field: .rating, library: "5", file: "1")])
         #expect(try waiting() == [#"a.jpg failed {"rating":5}"#])
         try settle(.keepLibrary)
         #expect(try waiting() == [#"a.jpg pending {"rating":5}"#])

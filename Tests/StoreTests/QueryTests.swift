@@ -16,6 +16,11 @@ struct QueryTests {
         store = try LibraryStore(path: folder.path + "/library.sqlite")
     }
 
+    /// The plan of the statements that are run.
+    private func plan(_ body: (Reading) throws -> Void) throws -> String {
+        try store.read { reading in try reading.connection.plans { try body(reading) } }.joined(separator: "; ")
+    }
+
     /// Photos taken one minute apart, every tenth a video, every third rated.
     private func fill(_ count: Int) throws {
         let store = store
@@ -100,8 +105,7 @@ struct QueryTests {
         default: break
         }
         let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
-        let (sql, values) = PhotoQuery(filter).select(beyond: cursor, .older, limit: 200)
-        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try plan { _ = try PhotoQuery(filter).photos(beyond: cursor, limit: 200, $0) }
         #expect(plan.contains("USING INDEX photos_"), "\(plan)")
         #expect(!plan.contains("SCAN p;") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
@@ -112,8 +116,7 @@ struct QueryTests {
         let cursor = PhotoCursor(takenLocal: 0, photoID: "x")
         func plan(isBroad: Bool) throws -> String {
             let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadImport: isBroad))
-            let (sql, values) = query.select(beyond: cursor, .older, limit: 200)
-            return try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
+            return try self.plan { _ = try query.photos(beyond: cursor, limit: 200, $0) }
         }
         let narrow = try plan(isBroad: false)
         #expect(
@@ -126,8 +129,7 @@ struct QueryTests {
 
     @Test(arguments: [LedgerRow.Choice.all, .fate(.failed), .waiting])
     func `the ledger of an import is read by index in path order`(choice: LedgerRow.Choice) throws {
-        let (sql, values) = LedgerRow.statement(session: 1, choice, after: [1], limit: 200)
-        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try plan { _ = try LedgerRow.page(session: 1, choice, after: [1], limit: 200, $0) }
         #expect(
             plan.contains(choice == .all ? "SEARCH f USING INDEX sqlite_autoindex" : "INDEX import_files_fate"),
             "\(plan)")
@@ -135,8 +137,7 @@ struct QueryTests {
     }
 
     @Test func `the questions of an import are read by index in the order of its ledger`() throws {
-        let (sql, values) = LedgerRow.questionsStatement(session: 1, after: (unit: 3, id: 4), limit: 24)
-        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try plan { _ = try LedgerRow.questions(session: 1, after: (unit: 3, id: 4), limit: 24, $0) }
         #expect(plan.contains("INDEX import_files_open") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
@@ -148,8 +149,7 @@ struct QueryTests {
         let all = try store.read { try PhotoQuery(PhotoFilter(), $0).photos(beyond: nil, limit: 50, $0) }
         #expect(found.map(\.id) == all.map(\.id))
         let query = PhotoQuery(filter, PhotoQuery.Breadth(isBroadText: true))
-        let (sql, values) = query.select(beyond: nil, .older, limit: 50)
-        let plan = try store.read { try $0.connection.queryPlan(sql, values) }.joined(separator: "; ")
+        let plan = try plan { _ = try query.photos(beyond: nil, limit: 50, $0) }
         #expect(plan.contains("USING INDEX photos_timeline") && !plan.contains("TEMP B-TREE"), "\(plan)")
     }
 
@@ -168,22 +168,20 @@ struct QueryTests {
 
     @Test(arguments: [32, 64]) func `a look-up by hash walks no table`(digits: Int) throws {
         let hash = try #require(ContentHash(String(repeating: "1", count: digits)))
-        let plan = try store.read {
-            try $0.connection.queryPlan(
-                "SELECT id FROM media_items " + ItemDetails.lookup(hash), [.text(hash.value), 5])
-        }
-        #expect(!plan.isEmpty && plan.allSatisfy { !$0.hasPrefix("SCAN") }, "\(plan)")
+        let plan = try plan { _ = try ItemDetails.all(withHash: hash, limit: 5, $0) }
+        #expect(plan.contains("SEARCH") && !plan.contains("SCAN"), "\(plan)")
     }
 
     @Test func `the walk of a storage reads its rows by index`() throws {
-        let plan = try store.read {
-            try $0.connection.queryPlan(
-                """
-                SELECT id, path, file_size_bytes, mtime_ns, state, file_sha256 FROM media_items
-                WHERE storage_id = ? AND path > ? ORDER BY path LIMIT ?
-                """, [1, .blob([]), 10])
-        }
-        #expect(plan.count == 1 && plan[0].hasPrefix("SEARCH media_items USING INDEX"), "\(plan)")
+        let plan = try plan { _ = try KnownItem.page(storage: 1, after: [], limit: 10, $0) }
+        #expect(plan.hasPrefix("SEARCH media_items USING INDEX") && !plan.contains(";"), "\(plan)")
+    }
+
+    @Test func `the master index meets the files of a storage in the order of their paths without sorting`() throws {
+        try fill(3)
+        let plan = try plan { try IndexedFile.forEachPicture(inStorage: 1, $0) { _ in } }
+        #expect(plan.contains("(storage_id=? AND path>?)"), "\(plan)")
+        #expect(!plan.contains("ORDER BY"), "\(plan)")
     }
 
     @Test func `the timeline of a small library is never old`() throws {

@@ -39,12 +39,12 @@ package struct BulkEdits: Sendable {
     /// The registry's factory for `bulk_metadata`.
     package func work(for request: OperationRequest) throws -> any OperationWork {
         guard let parameters: Parameters = OperationJSON.decode(request.parameters) else {
-            throw CurationError(request.title, "it does not say what is to be changed")
+            throw Refusal(request.title, "it does not say what is to be changed")
         }
         if let changes = parameters.changes {
             return BulkEditWork(changes: changes, ids: parameters.ids, edits: edits)
         }
-        guard let storage = request.storage else { throw CurationError(request.title, "it names no storage") }
+        guard let storage = request.storage else { throw Refusal(request.title, "it names no storage") }
         return PendingWritesWork(storage: storage, store: store, edits: edits)
     }
 
@@ -68,7 +68,7 @@ private struct BulkEditWork: OperationWork {
     var claims: [Claim] { [.library(.shared)] }
 
     func check() throws {
-        guard !ids.isEmpty else { throw CurationError("the selection", "no photo is selected") }
+        guard !ids.isEmpty else { throw Refusal("the selection", "no photo is selected") }
     }
 
     func process(_ run: OperationRun) throws -> OperationOutcome { try edits.keepingLocks { try write(run) } }
@@ -83,7 +83,7 @@ private struct BulkEditWork: OperationWork {
             step.cursor = String(index + 1)
             do {
                 step.count(try edits.apply(changes, to: ids[index], operation: operation))
-            } catch let error as CurationError where error.isNotFound {
+            } catch let error as Refusal where error.isNotFound {
                 // The photo left the library while the operation ran.
                 step.tally.count(.rejected)
                 step.problems.append(OperationProblem(path: ids[index], fate: .rejected, reason: error.reason))
@@ -104,7 +104,7 @@ private struct PendingWritesWork: OperationWork {
 
     func check() throws {
         guard let storage = try store.read({ try StorageRecord.find(id: storage, $0) }) else {
-            throw CurationError("\(storage)", "the storage is no longer in the library")
+            throw Refusal("\(storage)", "the storage is no longer in the library")
         }
         _ = try StorageRoot.open(storage)
     }

@@ -48,7 +48,7 @@ package final class PhotoEdits: Sendable {
     /// - Parameters:
     ///   - id: of the photo or of one of its items, or the absolute path of a file.
     ///   - operation: the operation that does it, for the history.
-    /// - Throws: `CurationError` for an unknown photo, `SQLiteError`; files that could not be written are in the result.
+    /// - Throws: `Refusal` for an unknown photo, `SQLiteError`; files that could not be written are in the result.
     package func apply(_ changes: MetadataChanges, to id: String, operation: String? = nil) throws -> EditResult {
         let key = try record(changes, for: id, operation: operation)
         return try writeFiles(ofPhoto: key)
@@ -57,7 +57,7 @@ package final class PhotoEdits: Sendable {
     /// Changes several photos; an unknown one among them is refused before any is changed.
     ///
     /// - Parameter ids: as in `apply(_:to:)`.
-    /// - Throws: `CurationError` for the first unknown photo.
+    /// - Throws: `Refusal` for the first unknown photo.
     package func apply(_ changes: MetadataChanges, toAll ids: [String]) throws -> [EditResult] {
         for id in ids { _ = try PhotoReference(text: id).find(in: store) }
         var results: [EditResult] = []
@@ -79,12 +79,12 @@ package final class PhotoEdits: Sendable {
     /// Takes a change of the history back: the value before it is set again.
     package func undo(_ change: HistoryRecord) throws -> EditResult {
         guard let photo = try store.read({ try PhotoRecord.find(key: change.photoKey, $0) }) else {
-            throw CurationError.unknownPhoto("\(change.photoKey)")
+            throw Refusal.unknownPhoto("\(change.photoKey)")
         }
-        guard let field = PhotoEdit.Field(rawValue: change.field), change.undoneAt == nil else {
-            throw CurationError(photo.id, "this change has been taken back already")
+        guard change.undoneAt == nil else {
+            throw Refusal(photo.id, "this change has been taken back already")
         }
-        let result = try apply(MetadataChanges(field, change.oldValue ?? ""), to: photo.id)
+        let result = try apply(MetadataChanges(change.field, change.oldValue ?? ""), to: photo.id)
         let now = ISO8601.utc(time.now)
         try store.write { try HistoryRecord.markUndone(change.id, at: now, $0) }
         return result
@@ -97,7 +97,7 @@ package final class PhotoEdits: Sendable {
         let now = ISO8601.utc(time.now)
         let key = try PhotoReference(text: id).find(in: store).key
         return try store.write { writing in
-            guard let photo = try PhotoRecord.find(key: key, writing) else { throw CurationError.unknownPhoto(id) }
+            guard let photo = try PhotoRecord.find(key: key, writing) else { throw Refusal.unknownPhoto(id) }
             var isChanged = false
             for (field, value) in changes.fields {
                 isChanged =
@@ -116,7 +116,7 @@ package final class PhotoEdits: Sendable {
         busy.take { $0.insert(key).inserted ? () : nil }
         defer { _ = busy.change { $0.remove(key) } }
         guard let photo = try store.read({ try PhotoRecord.find(key: key, $0) }) else {
-            throw CurationError.unknownPhoto("\(key)")
+            throw Refusal.unknownPhoto("\(key)")
         }
         var result = EditResult(id: photo.id, rating: photo.rating?.stars ?? 0, label: photo.label)
         for pending in try store.read({ try PendingWrite.all(ofPhoto: key, $0) }) {
@@ -164,7 +164,7 @@ package final class PhotoEdits: Sendable {
 
     private func settle(_ pending: PendingWrite) throws {
         try store.write {
-            try PendingWrite.settle(
+            try PendingWrite.markWritten(
                 pending.itemID.text, changes: pending.changes, photo: pending.photoKey, $0)
         }
     }

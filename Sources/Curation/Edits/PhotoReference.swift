@@ -7,10 +7,10 @@ import Store
 struct PhotoReference {
     let text: String
 
-    /// - Throws: `CurationError` when there is no such photo in the library.
+    /// - Throws: `Refusal` when there is no such photo in the library.
     func find(in store: LibraryStore) throws -> PhotoRecord {
         let photo = text.hasPrefix("/") ? try byPath(store) : try store.read { try PhotoRecord.find(text, $0) }
-        guard let photo else { throw CurationError.unknownPhoto(text) }
+        guard let photo else { throw Refusal.unknownPhoto(text) }
         return photo
     }
 
@@ -28,7 +28,7 @@ struct PhotoReference {
                     continue
                 }
                 guard let item = try ItemDetails.find(storage: storage.id, path: relative, connection) else { continue }
-                guard let key = item.photoKey else { throw CurationError.noPicture(text) }
+                guard let key = item.photoKey else { throw Refusal.noPicture(text) }
                 return try PhotoRecord.find(key: key, connection)
             }
             return nil

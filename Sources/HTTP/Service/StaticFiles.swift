@@ -1,4 +1,3 @@
-import CDeflate
 import Model
 package import Platform
 
@@ -7,15 +6,13 @@ package import Platform
 /// Small files are kept in memory, texts also compressed; a file is looked at again at most once a second, so edited
 /// files are served without a restart. Nothing outside the folder, no link and no dot file is ever opened.
 package final class StaticFiles: Sendable {
-    /// A file in memory.
     private struct Entry {
         let status: FileStatus
         /// nil for a file too large to be kept.
-        let bytes: [UInt8]?
-        let packed: [UInt8]?
-        let type: String
-        let version: String
+        let content: KeptFile?
         var checked: Double
+
+        var version: String { content?.version ?? String(status.modifiedNanoseconds, radix: 36) }
     }
 
     private static let largestKept: Int64 = 1 << 20
@@ -32,22 +29,12 @@ package final class StaticFiles: Sendable {
     /// The file for decoded path components; nil when there is none that may be served.
     package func response(_ path: [String], for head: RequestHead) -> Response? {
         guard let path = Self.relativePath(path), let entry = entry(path) else { return nil }
-        let isCurrentVersion = head.query["v"] == entry.version
         let etag = EntityTag.of(entry.status)
-        var headers: Headers = [
-            "Content-Type": entry.type,
-            "Cache-Control": isCurrentVersion ? "public, max-age=31536000, immutable" : "no-cache",
-            "Last-Modified": HTTPDate.format(entry.status.modifiedNanoseconds / 1_000_000_000),
-            "ETag": etag,
-        ]
-        guard let bytes = entry.bytes else { return large(path, headers) }
-        if entry.packed != nil { headers["Vary"] = "Accept-Encoding" }
-        guard let packed = entry.packed, head.headers["Range"] == nil, Compression.isAccepted(head.headers) else {
-            return Response(.ok, headers: headers, body: .bytes(bytes))
-        }
-        headers["ETag"] = EntityTag.compressed(etag)
-        headers["Content-Encoding"] = "gzip"
-        return Response(.ok, headers: headers, body: .bytes(packed))
+        let modified = HTTPDate.format(entry.status.modifiedNanoseconds / 1_000_000_000)
+        if let content = entry.content { return content.response(for: head, etag: etag, modified: modified) }
+        let type = ContentTypes.type(forExtension: path.fileExtension)
+        let isCurrent = head.query["v"] == entry.version
+        return large(path, KeptFile.headers(type, isCurrent: isCurrent, etag: etag, modified: modified))
     }
 
     /// What `?v=` must be for the file to be cached for ever; nil when there is no such file.
@@ -84,16 +71,9 @@ package final class StaticFiles: Sendable {
     }
 
     private static func read(_ file: Descriptor, _ status: FileStatus, _ path: RelativePath, _ now: Double) -> Entry? {
-        let type = ContentTypes.type(forExtension: path.fileExtension)
-        guard status.size <= largestKept else {
-            let version = String(status.modifiedNanoseconds, radix: 36)
-            return Entry(status: status, bytes: nil, packed: nil, type: type, version: version, checked: now)
-        }
+        guard status.size <= largestKept else { return Entry(status: status, content: nil, checked: now) }
         // As above: not readable is not there.
         guard let bytes = try? file.readAll(limit: Int(largestKept)) else { return nil }
-        let packs = bytes.count >= Compression.smallest && ContentTypes.isCompressible(type)
-        return Entry(
-            status: status, bytes: bytes, packed: packs ? Compression.gzip(bytes, thorough: true) : nil, type: type,
-            version: String(libdeflate_crc32(0, bytes, bytes.count), radix: 36), checked: now)
+        return Entry(status: status, content: KeptFile(bytes, extension: path.fileExtension), checked: now)
     }
 }

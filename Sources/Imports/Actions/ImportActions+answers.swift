@@ -1,31 +1,18 @@
 import Engine
-package import Intake
-import Model
+import Intake
+package import Model
 import Store
-
-/// What becomes of duplicates that an import has asked about; the body of a request.
-package struct DuplicateAnswer: Sendable, Codable {
-    /// Ids of the ledger; nil = every question.
-    package let files: [Int64]?
-    /// `skip`, `keep` or `replace`.
-    package let answer: DuplicatePolicy
-
-    package init(files: [Int64]?, answer: DuplicatePolicy) {
-        self.files = files
-        self.answer = answer
-    }
-}
 
 /// Looking at files of an import once more: those that failed, and duplicates that somebody was asked about.
 extension ImportActions {
     /// Looks again at the files that failed; the import goes on with them.
     ///
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when nothing has failed, or it cannot go on now; a `Failure` when the source is away.
+    /// - Throws: `Refusal` when nothing has failed, or it cannot go on now; a `Failure` when the source is away.
     package func retry(_ id: String) throws -> ImportDocument {
         let session = try settled(id)
         guard session.fates[.failed] > 0 || session.fates.total < session.listed else {
-            throw ImportError(session.title, "none of its files has failed")
+            throw Refusal(session.title, "none of its files has failed")
         }
         return try goOn(with: session) { try ImportLedger($0).reopen(session: session.key, fate: .failed) }
     }
@@ -35,17 +22,17 @@ extension ImportActions {
     /// - Parameters:
     ///   - files: ids of the ledger; nil = every question.
     ///   - answer: `skip`, `keep` or `replace`.
-    /// - Throws: `ImportError` when there is no such question; a `Failure` when the source is away.
+    /// - Throws: `Refusal` when there is no such question; a `Failure` when the source is away.
     package func answer(_ id: String, files: [Int64]?, with answer: DuplicatePolicy) throws -> ImportDocument {
         guard answer != .ask else {
-            throw ImportError("the answer", "it is none", hint: "Say skip, keep or replace.")
+            throw Refusal("the answer", "it is none", hint: "Say skip, keep or replace.")
         }
         let session = try settled(id)
         let asked = try services.store.read { try ImportFileRecord.asked(session: session.key, $0) }
         let wanted = files.map(Set.init)
         let meant = asked.filter { wanted?.contains($0.id) ?? true }
         guard !meant.isEmpty else {
-            throw ImportError(session.title, "nothing is asked about these files", hint: "Open its page again.")
+            throw Refusal(session.title, "nothing is asked about these files", hint: "Open its page again.")
         }
         let write: @Sendable (Writing) throws -> Void = { writing in
             let ledger = ImportLedger(writing)
@@ -54,7 +41,7 @@ extension ImportActions {
                 guard var file = try ImportFileRecord.find(listed.id, writing), file.state == .asked else {
                     continue
                 }
-                file.answer = answer.rawValue
+                file.answer = answer
                 if answer == .skip {
                     file.state = .done
                     try ledger.save(file)
@@ -66,7 +53,7 @@ extension ImportActions {
         guard answer != .skip else {
             try services.store.write(write)
             try uploads.tidy()
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         }
         return try goOn(with: session, write)
     }
@@ -74,14 +61,14 @@ extension ImportActions {
     /// An import that has ended, or waits.
     private func settled(_ id: String) throws -> ImportSessionRecord {
         // Whoever answers one question after the other does not wait for each file.
-        if let operation = try self.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
-        let session = try self.session(id)
-        guard session.status != .rolledBack, try unfinishedRollbacks()[session.key] == nil else {
-            throw ImportError(session.title, "it has been taken back", hint: "Bring its files back first.")
+        if let operation = try sessions.session(id).operationID { board.waitForEnd(of: operation, seconds: 3) }
+        let session = try sessions.session(id)
+        guard session.status != .rolledBack, try sessions.unfinishedRollbacks()[session.key] == nil else {
+            throw Refusal(session.title, "it has been taken back", hint: "Bring its files back first.")
         }
         let status = try session.operationID.flatMap { try board.find($0) }?.status
         guard status.map({ $0 == .paused || $0.isTerminal }) ?? true else {
-            throw ImportError(session.title, "it is still at work", hint: "Pause it, or wait for its end.")
+            throw Refusal(session.title, "it is still at work", hint: "Pause it, or wait for its end.")
         }
         return session
     }
@@ -91,7 +78,7 @@ extension ImportActions {
         with session: ImportSessionRecord, _ change: @escaping @Sendable (Writing) throws -> Void
     ) throws -> ImportDocument {
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
-            throw ImportError(session.title, "its storage is no longer in the library")
+            throw Refusal(session.title, "its storage is no longer in the library")
         }
         let request = Self.request(session, storage)
         // What would make it fail is found before anything is reopened.
@@ -106,6 +93,6 @@ extension ImportActions {
             let id = try board.start(request)
             try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
         }
-        return try find(String(session.key))
+        return try sessions.find(String(session.key))
     }
 }

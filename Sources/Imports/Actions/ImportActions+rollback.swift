@@ -8,7 +8,7 @@ extension ImportActions {
     /// What taking an import back would do; nothing is written.
     ///
     /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when it cannot be taken back now; `StorageOffline`.
+    /// - Throws: `Refusal` when it cannot be taken back now; `StorageOffline`.
     package func rollbackPlan(_ id: String) throws -> RollbackPlan {
         try RollbackPlan(session: try rollbackCandidate(id), services: services)
     }
@@ -22,27 +22,13 @@ extension ImportActions {
 
     /// Brings the files of an import that was taken back to their places.
     ///
-    /// - Throws: `ImportError` when it was not taken back.
+    /// - Throws: `Refusal` when it was not taken back.
     package func restore(_ id: String) throws -> ImportDocument {
-        let session = try session(id)
+        let session = try sessions.session(id)
         guard try session.status == .rolledBack || isPartlyOut(session) else {
-            throw ImportError(session.title, "it has not been taken back", hint: "Its files are in the storage.")
+            throw Refusal(session.title, "it has not been taken back", hint: "Its files are in the storage.")
         }
         return try undo(session, isRestoration: true)
-    }
-
-    /// Operations that take imports back, or bring them back, and have not ended; by session.
-    func unfinishedRollbacks() throws -> [Int64: OperationDocument] {
-        let operations = try board.unfinished().filter { $0.operationType == OperationKind.trash.rawValue }
-        return try Dictionary(
-            operations.compactMap { operation in
-                try parameters(of: operation.operationID).map { ($0.session, operation) }
-            }, uniquingKeysWith: { $1 })
-    }
-
-    private func parameters(of operation: String) throws -> Rollback.Parameters? {
-        try services.store.read { try OperationRecord.find(operation, $0) }
-            .flatMap { OperationJSON.decode($0.parameters) }
     }
 
     /// Whether files of it lie in the trash: a rollback that was cut off, or places that were taken.
@@ -52,39 +38,39 @@ extension ImportActions {
     }
 
     private func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
-        let session = try session(id)
+        let session = try sessions.session(id)
         guard session.status != .rolledBack else {
-            throw ImportError(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
+            throw Refusal(session.title, "it has been taken back already", hint: "Its files lie in the trash.")
         }
         let status = try session.operationID.flatMap { try board.find($0) }?.status
         guard status?.isTerminal ?? true else {
-            throw ImportError(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
+            throw Refusal(session.title, "it has not ended", hint: "Cancel it first, or let it end.")
         }
         guard session.operationID != nil else {
-            throw ImportError(
+            throw Refusal(
                 session.title, "its files were not copied in by this library",
                 hint: "They may be the only ones: move away yourself what you do not want to keep.")
         }
         guard session.fates[.imported] + session.fates[.replaced] > 0 else {
-            throw ImportError(session.title, "it has brought no file into the storage")
+            throw Refusal(session.title, "it has brought no file into the storage")
         }
         return session
     }
 
     private func undo(_ session: ImportSessionRecord, isRestoration: Bool) throws -> ImportDocument {
-        if let unfinished = try unfinishedRollbacks()[session.key] {
-            guard try parameters(of: unfinished.operationID)?.isRestoration == isRestoration else {
-                throw ImportError(
+        if let unfinished = try sessions.unfinishedRollbacks()[session.key] {
+            guard try sessions.rollback(of: unfinished.operationID)?.isRestoration == isRestoration else {
+                throw Refusal(
                     session.title, "“\(unfinished.title)” has not ended", hint: "Resume or cancel that operation first."
                 )
             }
             if unfinished.status == .paused { try board.resume(unfinished.operationID) }
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         }
         guard let storage = try services.store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
-            throw ImportError(session.title, "its storage is no longer in the library")
+            throw Refusal(session.title, "its storage is no longer in the library")
         }
         _ = try board.start(Rollback.request(session, isRestoration: isRestoration, storage: storage))
-        return try find(String(session.key))
+        return try sessions.find(String(session.key))
     }
 }

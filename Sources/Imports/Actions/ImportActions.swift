@@ -7,6 +7,7 @@ import Store
 /// What can be done with imports, for the pages, the API and the command line alike.
 package struct ImportActions: Sendable {
     let services: IntakeServices
+    package let sessions: ImportSessions
     package let uploads: Uploads
     let board: OperationBoard
     let ownFolders: [String]
@@ -14,53 +15,21 @@ package struct ImportActions: Sendable {
     /// - Parameter ownFolders: the library's own folders, which are never imported.
     package init(services: IntakeServices, uploads: Uploads, board: OperationBoard, ownFolders: [String]) {
         self.services = services
+        sessions = ImportSessions(store: services.store, operations: board)
         self.uploads = uploads
         self.board = board
         self.ownFolders = ownFolders
     }
 
-    // MARK: - Asking
-
-    /// The latest imports below a key, newest first.
-    package func list(before key: Int64? = nil, limit: Int = 100) throws -> [ImportDocument] {
-        let undoing = try unfinishedRollbacks()
-        return try services.store.read { try ImportSessionRecord.page(before: key, limit: limit, $0) }
-            .map { try document($0, undoing) }
-    }
-
-    /// - Parameter id: of the session, or of its operation.
-    /// - Throws: `ImportError` when there is none.
-    package func find(_ id: String) throws -> ImportDocument { try document(session(id), unfinishedRollbacks()) }
-
-    func session(_ id: String) throws -> ImportSessionRecord {
-        let session = try services.store.read { connection in
-            if let key = Int64(id) { return try ImportSessionRecord.find(key, connection) }
-            return try ImportSessionRecord.find(operation: id, connection)
-        }
-        guard let session else { throw ImportError.unknown(id) }
-        return session
-    }
-
-    /// - Parameter undoing: operations that take imports back, by session.
-    private func document(
-        _ session: ImportSessionRecord, _ undoing: [Int64: OperationDocument]
-    ) throws -> ImportDocument {
-        let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
-        let operation = try undoing[session.key] ?? session.operationID.flatMap { try board.find($0) }
-        return ImportDocument(session, storageUUID: storage?.uuid ?? "", operation: operation)
-    }
-
-    // MARK: - Acting
-
     /// Imports what has been uploaded.
     ///
-    /// - Throws: `ImportError` when no file has come; as `start`.
+    /// - Throws: `Refusal` when no file has come; as `start`.
     package func start(upload id: String) throws -> ImportDocument {
         let upload = try uploads.find(id)
-        if let session = upload.sessionID { return try find(String(session)) }
+        if let session = upload.sessionID { return try sessions.find(String(session)) }
         try uploads.expectQuiet(id)
         guard upload.count > 0 else {
-            throw ImportError("the upload", "no file has come yet", hint: "Choose the photos first.")
+            throw Refusal("the upload", "no file has come yet", hint: "Choose the photos first.")
         }
         return try start(upload.settings)
     }
@@ -83,7 +52,7 @@ package struct ImportActions: Sendable {
 
     /// Starts an import.
     ///
-    /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; then nothing was written.
+    /// - Throws: `Refusal`, `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
     package func start(_ settings: ImportSettings) throws -> ImportDocument {
         let (storage, _) = try prepare(settings)
         let draft = try draft(settings, storage)
@@ -92,7 +61,7 @@ package struct ImportActions: Sendable {
             let session = try draft.insert(connection)
             if let upload = settings.upload {
                 guard try UploadRecord.claim(upload, for: session.key, connection) else {
-                    throw ImportError("the upload", "it is being imported, or was", hint: "Open the list of imports.")
+                    throw Refusal("the upload", "it is being imported, or was", hint: "Open the list of imports.")
                 }
             }
             return session
@@ -100,7 +69,7 @@ package struct ImportActions: Sendable {
         do {
             let id = try board.start(Self.request(session, storage))
             try services.store.write { try ImportSessionRecord.setOperation(id, of: session.key, $0) }
-            return try find(String(session.key))
+            return try sessions.find(String(session.key))
         } catch {
             // A session that was refused leaves nothing behind; the refusal is the error to tell.
             _ = try? services.store.write { try ImportSessionRecord.remove(session.key, $0) }
@@ -123,10 +92,10 @@ package struct ImportActions: Sendable {
 
     /// Goes on with an import that was paused, interrupted, or failed.
     package func resume(_ id: String) throws -> ImportDocument {
-        let session = try session(id)
-        guard let operation = session.operationID else { throw ImportError.unknown(id) }
+        let session = try sessions.session(id)
+        guard let operation = session.operationID else { throw Refusal.unknownImport(id) }
         try board.resume(operation)
-        return try find(id)
+        return try sessions.find(id)
     }
 
     /// Finds out what an import would do; writes nothing but what the hash cache remembers.
@@ -174,7 +143,8 @@ package struct ImportActions: Sendable {
             return (storage, try ImportWorks.source(settings, storage: storage, ownFolders: ownFolders))
         }
         guard !settings.source.isEmpty, !settings.source.utf8.contains(0) else {
-            throw ImportError("the source", "it is no path", hint: "Choose the folder that holds the photos.")
+            throw Refusal(
+                "the source", "it is no path", hint: "Choose the folder that holds the photos.", field: .source)
         }
         let path = AbsolutePath.resolve(settings.source)
         do {
@@ -183,7 +153,8 @@ package struct ImportActions: Sendable {
             try refuseOverlap(try Folder(path: path).canonicalPath(), settings, storage, target.root)
             return (storage, source)
         } catch let error as FileError {
-            throw ImportError(path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.")
+            throw Refusal(
+                path, "it cannot be read: \(error.cause)", hint: error.hint ?? "Check the path.", field: .source)
         }
     }
 
@@ -192,20 +163,21 @@ package struct ImportActions: Sendable {
     ) throws {
         let path = String(decoding: source, as: UTF8.self)
         if AbsolutePath.contains(try root.canonicalPath(), source) {
-            throw ImportError(
+            throw Refusal(
                 path, "it lies inside the storage “\(storage.name)” itself",
-                hint: "Its files are in the storage already; re-index it.")
+                hint: "Its files are in the storage already; re-index it.", field: .source)
         }
         for own in ownFolders {
             guard AbsolutePath.contains(try Folder(path: own).canonicalPath(), source) else { continue }
-            throw ImportError(path, "Photostead keeps its own data there", hint: "Choose the folder of your photos.")
+            throw Refusal(
+                path, "Photostead keeps its own data there", hint: "Choose the folder of your photos.", field: .source)
         }
         guard settings.isMove else { return }
         let storages = try services.store.read { try StorageRecord.all($0) }
         if let other = storages.first(where: { AbsolutePath.contains($0.root, source) }) {
-            throw ImportError(
+            throw Refusal(
                 path, "its files belong to the storage “\(other.name)” and are not moved away",
-                hint: "Import them as copies.")
+                hint: "Import them as copies.", field: .source)
         }
     }
 }

@@ -43,12 +43,12 @@ package final class ImportPreviews: Sendable {
     /// Begins a preview; one that the same owner began before ends.
     ///
     /// - Returns: its id.
-    /// - Throws: `ImportError` when others are at it.
+    /// - Throws: `Refusal` when others are at it.
     package func start(_ settings: ImportSettings, for owner: String) throws -> String {
         try runs.withLock { runs in
             for run in runs where run.owner == owner { run.job.cancel() }
             guard runs.count(where: { $0.job.end == nil && $0.owner != owner }) < Self.mostRunning else {
-                throw ImportError(
+                throw Refusal(
                     "the preview", "\(Self.mostRunning) others are being made", hint: "Try again in a moment.")
             }
             let run = begin(settings, owner)

@@ -1,5 +1,6 @@
 package import Engine
 package import Intake
+import Model
 import Platform
 import StorageAccess
 import Store
@@ -23,21 +24,21 @@ package struct ImportWorks: Sendable {
 
     /// The registry's factory for `import`.
     ///
-    /// - Throws: `ImportError` when the session is gone; a `Failure` when the source is.
+    /// - Throws: `Refusal` when the session is gone; a `Failure` when the source is.
     package func work(for request: OperationRequest) throws -> any OperationWork {
         guard let parameters: Parameters = OperationJSON.decode(request.parameters),
             let session = try services.store.read({ try ImportSessionRecord.find(parameters.session, $0) }),
             let settings: ImportSettings = OperationJSON.decode(session.parameters)
-        else { throw ImportError(request.title, "its session is no longer in the library", isNotFound: true) }
+        else { throw Refusal(request.title, "its session is no longer in the library", .notFound) }
         let storage = try services.store.read { try StorageRecord.find(id: session.storage, $0) }
         do {
             let source = try Self.source(settings, storage: storage, ownFolders: ownFolders)
             let work = IntakeWork(session: session, source: source, policy: try settings.policy, services: services)
             return settings.upload == nil ? work : UploadWork(work: work, uploads: uploads)
         } catch let error as FileError {
-            throw ImportError(
+            throw Refusal(
                 settings.source, "the source cannot be reached: \(error.cause)",
-                hint: "Put the card or drive back in and resume the import.")
+                hint: "Put the card or drive back in and resume the import.", field: .source)
         }
     }
 

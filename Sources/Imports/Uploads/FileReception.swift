@@ -23,7 +23,7 @@ package final class FileReception: @unchecked Sendable {
     ///   - offset: bytes that the client believes to have been received.
     ///   - check: whether the upload still takes files; asked again when all has come.
     ///   - release: called once, when nothing more is written.
-    /// - Throws: `ImportError`, `FileError`.
+    /// - Throws: `Refusal`, `FileError`.
     init(
         _ place: RelativePath, offer: UploadOffer?, offset: Int64, in area: UploadArea,
         check: @escaping @Sendable () throws -> Void, release: @escaping @Sendable () -> Void
@@ -32,13 +32,13 @@ package final class FileReception: @unchecked Sendable {
         part = offer?.partName() ?? SafeFile.temporaryName()
         if let offer, let status = try parts.status(named: part) {
             guard status.size == offset, offset <= offer.size else {
-                throw ImportError(
+                throw Refusal(
                     offer.path, "\(status.size) bytes of it have been received, not \(offset)",
                     hint: "Ask what is there and send the rest.")
             }
             file = try SafeFile.reopen(part, in: parts)
         } else {
-            guard offset == 0 else { throw ImportError(offer?.path, "nothing of it has been received") }
+            guard offset == 0 else { throw Refusal(offer?.path, "nothing of it has been received") }
             file = try SafeFile.create(part, in: parts, mode: 0o666)
         }
         (self.area, self.place, self.offer) = (area, place, offer)
@@ -48,10 +48,10 @@ package final class FileReception: @unchecked Sendable {
 
     deinit { end() }
 
-    /// - Throws: `ImportError` when more comes than was announced or the disk fills up; `FileError`.
+    /// - Throws: `Refusal` when more comes than was announced or the disk fills up; `FileError`.
     package func write(_ bytes: UnsafeRawBufferPointer) throws {
         if let offer, size + Int64(bytes.count) > offer.size {
-            throw ImportError(offer.path, "more came than its \(offer.size) bytes")
+            throw Refusal(offer.path, "more came than its \(offer.size) bytes")
         }
         if size - checkedAt >= 16 << 20 {
             checkedAt = size
@@ -63,11 +63,11 @@ package final class FileReception: @unchecked Sendable {
 
     /// All of it has come: it lasts, and has its name.
     ///
-    /// - Throws: `ImportError` when something is missing; `FileError`.
+    /// - Throws: `Refusal` when something is missing; `FileError`.
     package func close() throws {
         defer { end() }
         if let offer, size < offer.size {
-            throw ImportError(offer.path, "\(size) of its \(offer.size) bytes have come", hint: "Send the rest.")
+            throw Refusal(offer.path, "\(size) of its \(offer.size) bytes have come", hint: "Send the rest.")
         }
         if let time = offer?.modifiedNanoseconds {
             try SafeFile.setTimes(of: file, accessed: time, modified: time)
@@ -91,12 +91,12 @@ package final class FileReception: @unchecked Sendable {
         release()
     }
 
-    /// - Throws: `ImportError` when so many bytes do not fit.
+    /// - Throws: `Refusal` when so many bytes do not fit.
     static func checkSpace(for bytes: Int64, in area: UploadArea) throws {
         let free = try DiskSpace(of: area.root).free
         guard free < reserve || bytes > free - reserve else { return }
-        throw ImportError(
+        throw Refusal(
             area.root.displayPath, "its disk has \(free / 1_000_000) MB left, \(bytes / 1_000_000) MB more do not fit",
-            hint: "Make room on the disk and send the rest.", isFull: true)
+            hint: "Make room on the disk and send the rest.", .full, field: .storage)
     }
 }

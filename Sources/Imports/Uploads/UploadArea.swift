@@ -69,7 +69,7 @@ struct UploadArea {
 
     /// What has come of a file.
     ///
-    /// - Throws: `ImportError`, `FileError`.
+    /// - Throws: `Refusal`, `FileError`.
     func state(of offer: UploadOffer) throws -> UploadState {
         let place = try offer.place()
         // Cameras use their names again, and many of their files are of one size: the time tells them apart.

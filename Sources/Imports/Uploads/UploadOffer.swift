@@ -21,10 +21,10 @@ package struct UploadOffer: Sendable, Codable, Hashable {
 
     /// Where it goes below the upload's files.
     ///
-    /// - Throws: `ImportError` for a path that leads elsewhere or that no disk takes, and for a size that is none.
+    /// - Throws: `Refusal` for a path that leads elsewhere or that no disk takes, and for a size that is none.
     func place() throws -> RelativePath {
         guard (0...Self.mostBytes).contains(size) else {
-            throw ImportError(path, "\(size) bytes are no size of a file")
+            throw Refusal(path, "\(size) bytes are no size of a file")
         }
         return try Self.place(path)
     }
@@ -35,12 +35,12 @@ package struct UploadOffer: Sendable, Codable, Hashable {
     /// As `place`, for a path as a client gives it.
     static func place(_ path: String) throws -> RelativePath {
         guard let place = RelativePath(path), path.utf8.count <= 1024 else {
-            throw ImportError(path, "it is no name of a file", hint: "Choose files or a folder of photos.")
+            throw Refusal(path, "it is no name of a file", hint: "Choose files or a folder of photos.")
         }
         let isControlled = path.unicodeScalars.contains { $0.properties.generalCategory == .control }
         let isTooLong = place.bytes.split(separator: UInt8(ascii: "/")).contains { $0.count > 255 }
         guard !isControlled, !isTooLong else {
-            throw ImportError(path, "its name cannot be kept on a disk", hint: "Rename the file and send it again.")
+            throw Refusal(path, "its name cannot be kept on a disk", hint: "Rename the file and send it again.")
         }
         return place
     }

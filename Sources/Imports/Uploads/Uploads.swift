@@ -27,7 +27,7 @@ package final class Uploads: Sendable {
         try services.store.read { try UploadRecord.open($0) }.map { try document($0, files: 0) }
     }
 
-    /// - Throws: `ImportError` when there is none.
+    /// - Throws: `Refusal` when there is none.
     package func find(_ id: String) throws -> UploadDocument { try document(record(id), files: 200) }
 
     /// The upload of an import that has ended and did not take every file; nil = nothing is left of it.
@@ -39,8 +39,8 @@ package final class Uploads: Sendable {
 
     private func record(_ id: String) throws -> UploadRecord {
         guard let record = try services.store.read({ try UploadRecord.find(id, $0) }) else {
-            throw ImportError(
-                id, "there is no upload with this id", hint: "It may have been imported or discarded.", isNotFound: true
+            throw Refusal(
+                id, "there is no upload with this id", hint: "It may have been imported or discarded.", .notFound
             )
         }
         return record
@@ -49,7 +49,7 @@ package final class Uploads: Sendable {
     private func document(_ record: UploadRecord, files limit: Int) throws -> UploadDocument {
         guard let storage = try services.store.read({ try StorageRecord.find(id: record.storage, $0) }),
             let settings: ImportSettings = OperationJSON.decode(record.parameters)
-        else { throw ImportError(record.id, "its storage is no longer in the library", isNotFound: true) }
+        else { throw Refusal(record.id, "its storage is no longer in the library", .notFound) }
         return try UploadDocument(record, storage: storage, settings: settings, files: limit)
     }
 
@@ -57,7 +57,7 @@ package final class Uploads: Sendable {
 
     /// Begins an upload into the storage that the settings name.
     ///
-    /// - Throws: `ImportError`, `TemplateProblem`, `StorageOffline`, `FileError`; then nothing was written.
+    /// - Throws: `Refusal`, `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
     package func start(_ settings: ImportSettings) throws -> UploadDocument {
         _ = try settings.policy
         let target = try ImportTarget(settings.storage, services.store)
@@ -74,11 +74,11 @@ package final class Uploads: Sendable {
 
     /// What has come of files that a browser is about to send; those that cannot be taken say why.
     ///
-    /// - Throws: `ImportError` when all together do not fit; `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal` when all together do not fit; `StorageOffline`, `FileError`.
     package func states(_ id: String, of offers: [UploadOffer]) throws -> [UploadState] {
         let area = try area(try receiver(id))
         let states = try offers.map { offer in
-            do { return try area.state(of: offer) } catch let error as ImportError {
+            do { return try area.state(of: offer) } catch let error as Refusal {
                 return UploadState(path: offer.path, received: 0, isComplete: false, problem: error.reason)
             }
         }
@@ -94,7 +94,7 @@ package final class Uploads: Sendable {
     /// - Parameters:
     ///   - path: as the client names it; for an announced file its `offer` says it.
     ///   - offset: where the client goes on.
-    /// - Throws: `ImportError`, `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`.
     package func receive(
         _ id: String, path: String, offer: UploadOffer? = nil, offset: Int64 = 0
     ) throws -> FileReception {
@@ -109,7 +109,7 @@ package final class Uploads: Sendable {
             return true
         }
         guard isFirst else {
-            throw ImportError(path, "it is being received already", hint: "Wait for the other page, or close it.")
+            throw Refusal(path, "it is being received already", hint: "Wait for the other page, or close it.")
         }
         let release: @Sendable () -> Void = { [receiving] in
             receiving.withLock { receiving in
@@ -129,21 +129,21 @@ package final class Uploads: Sendable {
 
     private func isReceiving(_ id: String) -> Bool { receiving.withLock { $0.counts[id] ?? 0 } > 0 }
 
-    /// - Throws: `ImportError` while files of it are still coming.
+    /// - Throws: `Refusal` while files of it are still coming.
     func expectQuiet(_ id: String) throws {
         guard !isReceiving(id) else {
-            throw ImportError("the upload", "files of it are still coming", hint: "Wait until they are here.")
+            throw Refusal("the upload", "files of it are still coming", hint: "Wait until they are here.")
         }
     }
 
     /// Drops an upload with all that has come of it.
     ///
-    /// - Throws: `ImportError`, `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`.
     package func discard(_ id: String) throws {
         let record = try record(id)
         try expectQuiet(id)
         guard try isOver(record) else {
-            throw ImportError("the upload", "it is being imported", hint: "Cancel the import first.")
+            throw Refusal("the upload", "it is being imported", hint: "Cancel the import first.")
         }
         try area(record).remove()
         try services.store.write { try UploadRecord.remove(id, $0) }
@@ -162,14 +162,14 @@ package final class Uploads: Sendable {
     private func receiver(_ id: String) throws -> UploadRecord {
         let record = try record(id)
         guard record.session == nil else {
-            throw ImportError(id, "it is being imported", hint: "Begin another upload for more files.")
+            throw Refusal(id, "it is being imported", hint: "Begin another upload for more files.")
         }
         return record
     }
 
     func area(_ record: UploadRecord) throws -> UploadArea {
         guard let storage = try services.store.read({ try StorageRecord.find(id: record.storage, $0) }) else {
-            throw ImportError(record.id, "its storage is no longer in the library", isNotFound: true)
+            throw Refusal(record.id, "its storage is no longer in the library", .notFound)
         }
         return UploadArea(root: try StorageRoot.open(storage).folder, id: record.id)
     }
@@ -180,7 +180,7 @@ package final class Uploads: Sendable {
     ///
     /// - Throws: `SQLiteError`; what cannot be removed now is kept until the next time.
     package func tidy() throws {
-        for record in try services.store.read({ try UploadRecord.settled($0) }) {
+        for record in try services.store.read({ try UploadRecord.finished($0) }) {
             guard !isReceiving(record.id) else { continue }
             do {
                 try area(record).remove()

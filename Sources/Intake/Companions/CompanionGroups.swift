@@ -1,5 +1,5 @@
 import Media
-import Model
+package import Model
 
 /// Finds out which files of one folder travel together: sidecars, live and motion videos, raw files beside pictures,
 /// edited versions, Takeout's JSON (METADATA.md section 3, TAKEOUT.md).

@@ -13,7 +13,7 @@ package enum Organisation: Sendable, Hashable {
     case template(PathTemplate)
 
     /// - Parameter text: `keep`, `date`, `session`, `flat`, or a template.
-    /// - Throws: `TemplateProblem`.
+    /// - Throws: `Refusal`.
     package init(_ text: String) throws {
         switch text {
         case "keep": self = .keep
@@ -22,7 +22,7 @@ package enum Organisation: Sendable, Hashable {
         case "flat": self = .flat
         default:
             guard text.contains("{") else {
-                throw TemplateProblem(
+                throw Refusal.template(
                     text, "it is none of keep, date, session, flat and has no {token}",
                     hint: "An example: {year}/{month}/{camera}/{original}")
             }

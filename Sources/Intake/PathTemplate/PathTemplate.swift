@@ -23,17 +23,17 @@ package struct PathTemplate: Sendable, Hashable {
     package let text: String
     private let components: [[Piece]]
 
-    /// - Throws: `TemplateProblem` for what can name no file.
+    /// - Throws: `Refusal` for what can name no file.
     package init(_ text: String) throws {
         self.text = text
-        guard !text.isEmpty else { throw TemplateProblem(text, "it is empty") }
-        guard !text.hasPrefix("/") else { throw TemplateProblem(text, "it begins with “/”") }
-        guard text.utf8.count <= 1024 else { throw TemplateProblem(text, "it is longer than 1,024 bytes") }
+        guard !text.isEmpty else { throw Refusal.template(text, "it is empty") }
+        guard !text.hasPrefix("/") else { throw Refusal.template(text, "it begins with “/”") }
+        guard text.utf8.count <= 1024 else { throw Refusal.template(text, "it is longer than 1,024 bytes") }
         var components = try text.split(separator: "/", omittingEmptySubsequences: false).map {
             try Self.pieces(String($0), of: text)
         }
         guard !components.contains(where: \.isEmpty) else {
-            throw TemplateProblem(text, "one of its folders has no name")
+            throw Refusal.template(text, "one of its folders has no name")
         }
         // The extension is the file's own in any case.
         if let last = components.last, last.last == .token(.ext) {
@@ -42,7 +42,7 @@ package struct PathTemplate: Sendable, Hashable {
                 name[name.count - 1] = .text(Array(end.dropLast()))
             }
             name.removeAll { $0 == .text([]) }
-            guard !name.isEmpty else { throw TemplateProblem(text, "its file name is an extension alone") }
+            guard !name.isEmpty else { throw Refusal.template(text, "its file name is an extension alone") }
             components[components.count - 1] = name
         }
         self.components = components
@@ -76,19 +76,19 @@ package struct PathTemplate: Sendable, Hashable {
 
     private static func pieces(_ component: String, of template: String) throws -> [Piece] {
         guard component != ".", component != ".." else {
-            throw TemplateProblem(template, "“\(component)” is no name")
+            throw Refusal.template(template, "“\(component)” is no name")
         }
         var pieces: [Piece] = []
         var rest = component[...]
         while let open = rest.firstIndex(of: "{") {
             if open > rest.startIndex { pieces.append(try literal(rest[..<open], of: template)) }
             guard let close = rest[open...].firstIndex(of: "}") else {
-                throw TemplateProblem(template, "a “{” is not closed")
+                throw Refusal.template(template, "a “{” is not closed")
             }
             let name = String(rest[rest.index(after: open)..<close])
             guard let token = Token(rawValue: name) else {
                 let known = Token.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")
-                throw TemplateProblem(template, "there is no {\(name)}", hint: "There are \(known).")
+                throw Refusal.template(template, "there is no {\(name)}", hint: "There are \(known).")
             }
             pieces.append(.token(token))
             rest = rest[rest.index(after: close)...]
@@ -98,25 +98,19 @@ package struct PathTemplate: Sendable, Hashable {
     }
 
     private static func literal(_ text: Substring, of template: String) throws -> Piece {
-        guard !text.contains("}") else { throw TemplateProblem(template, "a “}” closes nothing") }
+        guard !text.contains("}") else { throw Refusal.template(template, "a “}” closes nothing") }
         guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
-            throw TemplateProblem(template, "it contains a control character")
+            throw Refusal.template(template, "it contains a control character")
         }
         return .text(Array(text.utf8))
     }
 }
 
-/// Why a text is no path template.
-package struct TemplateProblem: Failure, Hashable {
-    package let subject: String?
-    package let reason: String
-    package let hint: String?
-
-    init(_ template: String, _ reason: String, hint: String? = "An example: {year}/{month}/{camera}/{original}") {
-        subject = "the template “\(template)”"
-        self.reason = reason
-        self.hint = hint
+extension Refusal {
+    /// A text that is no path template.
+    static func template(
+        _ template: String, _ reason: String, hint: String = "An example: {year}/{month}/{camera}/{original}"
+    ) -> Refusal {
+        Refusal("the template “\(template)”", reason, hint: hint, field: .template)
     }
-
-    package var severity: Severity { .preflight }
 }

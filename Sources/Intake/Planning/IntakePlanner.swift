@@ -81,7 +81,7 @@ final class IntakePlanner {
         if let copy = try copies.exact(facts) {
             let words = "the same file is in \(Self.words(copy))"
             file.record.mediaID = copy.itemID
-            let wish = file.record.answer.flatMap { DuplicatePolicy(rawValue: $0) } ?? policy.duplicates
+            let wish = file.record.answer ?? policy.duplicates
             switch wish {
             case .keep: file.record.mediaID = nil
             // A file that the source holds twice neither replaces its twin nor is it a question.

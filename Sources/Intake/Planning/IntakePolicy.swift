@@ -1,7 +1,4 @@
-/// What happens to an exact copy of a file that the library has.
-package enum DuplicatePolicy: String, Sendable, CaseIterable, Codable {
-    case skip, keep, replace, ask
-}
+package import Model
 
 /// What happens to a picture that the library has with other metadata.
 package enum SamePicturePolicy: String, Sendable, CaseIterable, Codable {

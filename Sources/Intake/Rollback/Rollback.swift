@@ -37,11 +37,11 @@ package enum Rollback {
 
     /// The registry's factory.
     ///
-    /// - Throws: `IntakeError` when the request is about no import, or the import is gone.
+    /// - Throws: `Refusal` when the request is about no import, or the import is gone.
     package static func work(for request: OperationRequest, services: IntakeServices) throws -> any OperationWork {
         guard let parameters: Parameters = OperationJSON.decode(request.parameters),
             let session = try services.store.read({ try ImportSessionRecord.find(parameters.session, $0) })
-        else { throw IntakeError(request.title, "its import is no longer in the library") }
+        else { throw Refusal(request.title, "its import is no longer in the library") }
         return parameters.isRestoration
             ? RestorationWork(session: session, services: services)
             : RollbackWork(session: session, services: services)
@@ -52,11 +52,11 @@ package enum Rollback {
         _ session: ImportSessionRecord, _ store: LibraryStore
     ) throws -> (storage: StorageRecord, root: Folder) {
         guard let storage = try store.read({ try StorageRecord.find(id: session.storage, $0) }) else {
-            throw IntakeError("the import", "its storage is no longer in the library")
+            throw Refusal("the import", "its storage is no longer in the library")
         }
         let access = try StorageRoot.open(storage)
         guard access.isWritable else {
-            throw IntakeError(storage.name, "it is read-only", hint: "Mount the drive writable and try again.")
+            throw Refusal(storage.name, "it is read-only", hint: "Mount the drive writable and try again.")
         }
         return (storage, access.folder)
     }

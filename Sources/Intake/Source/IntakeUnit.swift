@@ -30,7 +30,7 @@ struct IntakeFile: Sendable {
         candidate = IntakeCandidate(record) { throw FileError(.open, path: record.path.display, code: ENOENT) }
     }
 
-    var role: CompanionRole { CompanionRole(rawValue: record.role) ?? .lead }
+    var role: CompanionRole { record.role }
 
     /// Whether it becomes an item of the library.
     var isMedia: Bool { role.isMedia && facts?.mediaType != nil }

@@ -20,7 +20,7 @@ struct UnitListing {
     /// - Returns: units that are complete by now: no further file of their folders can come.
     mutating func add(_ entry: IntakeEntry) -> [[ImportFileRecord]] {
         var file = ImportFileRecord(
-            session: session, unit: 0, role: CompanionRole.lead.rawValue, path: entry.path, size: 0,
+            session: session, unit: 0, role: .lead, path: entry.path, size: 0,
             modifiedNanoseconds: 0)
         var complete: [[ImportFileRecord]] = []
         switch entry.finding {
@@ -69,7 +69,7 @@ struct UnitListing {
             numbered(
                 members.map { member in
                     var file = files[member.index]
-                    file.role = member.role.rawValue
+                    file.role = member.role
                     return file
                 })
         }

@@ -35,7 +35,7 @@ struct IntakeContext: Sendable {
         let free = try holding { try DiskSpace(of: root).free }
         guard bytes + Self.reserve > free else { return }
         throw IntakeHold(
-            IntakeError(
+            Refusal(
                 storage.name, "its disk has \(free / 1_000_000) MB left, the next files need \(bytes / 1_000_000) MB",
                 hint: "Make room on the disk and resume the import."))
     }

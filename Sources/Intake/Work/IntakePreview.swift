@@ -55,7 +55,7 @@ package struct IntakePreview: Sendable {
         try source.check()
         let id = session.storage
         guard let storage = try services.store.read({ try StorageRecord.find(id: id, $0) }) else {
-            throw IntakeError("the import", "its storage is no longer in the library")
+            throw Refusal("the import", "its storage is no longer in the library")
         }
         let root = try StorageRoot.open(storage).folder
         let planner = IntakePlanner(

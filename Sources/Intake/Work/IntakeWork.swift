@@ -69,7 +69,7 @@ package struct IntakeWork: OperationWork {
 
     private func record() throws -> ImportSessionRecord {
         guard let record = try services.store.read({ try ImportSessionRecord.find(session, $0) }) else {
-            throw IntakeError("the import", "its session is no longer in the library")
+            throw Refusal("the import", "its session is no longer in the library")
         }
         return record
     }
@@ -78,11 +78,11 @@ package struct IntakeWork: OperationWork {
     private func open() throws -> (StorageRecord, Folder) {
         let id = try record().storage
         guard let storage = try services.store.read({ try StorageRecord.find(id: id, $0) }) else {
-            throw IntakeError("the import", "its storage is no longer in the library")
+            throw Refusal("the import", "its storage is no longer in the library")
         }
         let access = try StorageRoot.open(storage)
         guard access.isWritable else {
-            throw IntakeError(
+            throw Refusal(
                 storage.name, "it is read-only",
                 hint: "Mount the drive writable, or choose another storage.")
         }
@@ -169,7 +169,7 @@ package struct IntakeWork: OperationWork {
             let open = try services.store.read { try ImportFileRecord.openCount(session: session, $0) }
             if open == 0 { return true }
             guard open != last else {
-                throw IntakeError(
+                throw Refusal(
                     context.storage.name, "\(open) files can be given no fate", severity: .unrecoverable)
             }
             last = open

@@ -23,6 +23,13 @@ package protocol Failure: Error, Sendable, CustomStringConvertible {
     var isRetryable: Bool { get }
     /// Whether the thing that was asked for does not exist.
     var isNotFound: Bool { get }
+    /// The input that it is about; nil when it is about none.
+    var field: Field? { get }
+}
+
+/// An input of a form, or an option, that an error can be about, by its name in the interface.
+package enum Field: String, Sendable {
+    case name, path, source, storage, template
 }
 
 extension Failure {
@@ -31,4 +38,5 @@ extension Failure {
     package var severity: Severity { .recoverable }
     package var isRetryable: Bool { false }
     package var isNotFound: Bool { false }
+    package var field: Field? { nil }
 }

@@ -43,3 +43,18 @@ package struct MediaID: Hashable, Sendable, Comparable, CustomStringConvertible 
         return String([alphabet[10 + rest / 1296], alphabet[rest / 36 % 36], alphabet[rest % 36]])
     }
 }
+
+extension MediaID: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let id = MediaID(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "it is no id of a photo")
+        }
+        self = id
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,5 +1,5 @@
 /// What became of one file in an operation. Every file has exactly one fate.
-package enum Fate: String, Sendable, CaseIterable {
+package enum Fate: String, Sendable, CaseIterable, Codable {
     case imported, duplicate, replaced, rejected, failed, ignored
 }
 

@@ -1,5 +1,5 @@
 /// Seed 3's `media_type`.
-package enum MediaType: String, Sendable, CaseIterable {
+package enum MediaType: String, Sendable, CaseIterable, Codable {
     case photo
     case video
 }

@@ -121,6 +121,7 @@ package struct StorageOffline: Failure {
     package var subject: String? { name }
     package var reason: String { "it is offline (\(path): \(why))" }
     package var hint: String? { "Connect the drive or share and try again." }
+    package var field: Field? { .storage }
     package var severity: Severity { .unrecoverable }
     package var isRetryable: Bool { true }
 }

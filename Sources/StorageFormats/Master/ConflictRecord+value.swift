@@ -30,7 +30,7 @@ extension ConflictRecord {
         case .metadataMismatch:
             let differences = (details.differences ?? []).map { difference in
                 JSONValue.object([
-                    .init("field", .string(difference.field)), .init("library", .text(difference.library)),
+                    .init("field", .string(difference.field.rawValue)), .init("library", .text(difference.library)),
                     .init("file", .text(difference.file)),
                 ])
             }

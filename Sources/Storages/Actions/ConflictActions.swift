@@ -22,7 +22,7 @@ package struct ConflictActions: Sendable {
 
     /// Carries out a decision: at once, or as an operation when files have to be read or written.
     ///
-    /// - Throws: `StorageError`, `OperationError`.
+    /// - Throws: `Refusal`, `OperationError`.
     package func answer(_ answer: ConflictAnswer, _ storage: StorageRecord) throws -> ConflictOutcome {
         let needsReading = try answer.action == .add && hasUnread(answer, storage)
         if answer.action.touchesFiles || needsReading {

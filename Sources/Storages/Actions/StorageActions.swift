@@ -34,7 +34,7 @@ package struct StorageActions: Sendable {
     /// Makes a folder a storage and, unless told otherwise, starts to index it. The same call goes on with what was
     /// interrupted before the storage was indexed once.
     ///
-    /// - Throws: `StorageError`, `FileError`, `FormatError`; then everything is as it was.
+    /// - Throws: `Refusal`, `FileError`, `FormatError`; then everything is as it was.
     package func add(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument {
         if isIndexed, let storage = try creation.existing(path: path) {
             let request = StorageIndexing.request(storage, isFirst: true)
@@ -80,21 +80,6 @@ package struct StorageActions: Sendable {
         return result
     }
 
-    /// Who writes to a storage now.
-    ///
-    /// - Throws: `StorageError`, `StorageOffline`, `FileError`.
-    package func lock(_ uuid: String) throws -> StorageLockDocument { try StorageRoot.lock(of: try find(uuid)) }
-
-    /// Removes a lock that was left behind.
-    ///
-    /// - Returns: the lock as it is now.
-    /// - Throws: `StorageError` when it is held, `StorageOffline`, `FileError`.
-    package func breakLock(_ uuid: String) throws -> StorageLockDocument {
-        let storage = try find(uuid)
-        try StorageRoot.breakLock(of: storage)
-        return try StorageRoot.lock(of: storage)
-    }
-
     /// Every storage, its state looked at again.
     package func list() throws -> [StorageRecord] {
         try store.read { try StorageRecord.all($0) }.map {
@@ -102,10 +87,10 @@ package struct StorageActions: Sendable {
         }
     }
 
-    /// - Throws: `StorageError` when there is none with this id.
+    /// - Throws: `Refusal` when there is none with this id.
     package func find(_ uuid: String) throws -> StorageRecord {
         guard let storage = try store.read({ try StorageRecord.find(uuid: uuid.lowercased(), $0) }) else {
-            throw StorageError.unknown(uuid)
+            throw Refusal.unknownStorage(uuid)
         }
         return try StorageRoot.refresh(storage, in: store, now: time.now)
     }
@@ -154,6 +139,9 @@ package struct StorageActions: Sendable {
         for operation in try questions(about: storage) where operation != answer { try board.cancel(operation) }
     }
 
+    /// - Throws: `OperationError` when there is none with this id.
+    func operation(_ id: String) throws -> OperationDocument { try board.known(id) }
+
     /// Looks whether every known file of a storage is there, unless something is at work on it.
     package func check(_ storage: StorageRecord) throws {
         try startCheck(StorageIndexing.request(storage, ReindexOptions(mode: .quick)), storage)
@@ -197,7 +185,7 @@ package struct StorageActions: Sendable {
     package func remove(_ uuid: String) throws -> StorageRecord {
         let storage = try find(uuid)
         if let operation = board.running().first(where: { $0.storage == storage.id }) {
-            throw StorageError(
+            throw Refusal(
                 storage.name, "“\(operation.title)” is at work on it", hint: "Pause or cancel the operation first.")
         }
         try store.write { try StorageRecord.remove(storage.id, $0) }

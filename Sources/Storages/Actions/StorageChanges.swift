@@ -18,13 +18,13 @@ package struct StorageChanges: Sendable, Codable {
 
     /// Writes the changes to the row and, where it can be written, to the signature.
     ///
-    /// - Throws: `StorageError`, also for a new path that holds no or another storage, `FileError`.
+    /// - Throws: `Refusal`, also for a new path that holds no or another storage, `FileError`.
     package func apply(
         to storage: StorageRecord, in store: LibraryStore, locks: StorageLocks, now: Double
     ) throws -> StorageRecord {
         var changed = storage
         if let name {
-            guard !name.isEmpty else { throw StorageError(storage.name, "its new name is empty") }
+            guard !name.isEmpty else { throw Refusal(storage.name, "its new name is empty") }
             changed.name = String(name.map { $0.isNewline ? " " : $0 })
         }
         if let notes { changed.notes = notes }
@@ -32,20 +32,20 @@ package struct StorageChanges: Sendable, Codable {
         if let active { changed.isActive = active }
         if let policy {
             guard let known = WritePolicy(rawValue: policy) else {
-                throw StorageError(policy, "it is no policy", hint: "Use embed, sidecar or both.")
+                throw Refusal(policy, "it is no policy", hint: "Use embed, sidecar or both.")
             }
             changed.policy = known
         }
         if let path {
             guard path.hasPrefix("/") else {
-                throw StorageError(
+                throw Refusal(
                     path, "it is no absolute path", hint: "Begin with a slash, as in /mnt/archive.")
             }
             do {
                 changed.root = try Folder(path: path).canonicalPath()
                 _ = try StorageRoot.open(changed)
             } catch let error as any Failure {
-                throw StorageError(
+                throw Refusal(
                     storage.name, "it is not at \(path): \((error as? FileError)?.cause ?? error.reason)",
                     hint: "Give the folder where its \(StorageSignature.fileName) lies now.")
             }

@@ -66,11 +66,11 @@ package struct StorageIndexing: Sendable {
 
     /// The registry's factory for `index` and `update_index`.
     ///
-    /// - Throws: `StorageError` when the storage has been removed.
+    /// - Throws: `Refusal` when the storage has been removed.
     package func work(for request: OperationRequest) throws -> any OperationWork {
         let id = request.storage ?? 0
         guard let storage = try services.store.read({ try StorageRecord.find(id: id, $0) }) else {
-            throw StorageError(request.title, "its storage is no longer in the library")
+            throw Refusal(request.title, "its storage is no longer in the library")
         }
         let parameters: Parameters = OperationJSON.decode(request.parameters) ?? Parameters()
         if let answer = parameters.answer { return ConflictWork(storage: storage, answer: answer, services: services) }

@@ -17,7 +17,7 @@ struct ConflictWork: OperationWork {
     func check() throws {
         let access = try StorageRoot.open(storage)
         guard answer.action != .restore || access.isWritable else {
-            throw StorageError(
+            throw Refusal(
                 storage.name, "nothing can be written to it", hint: "Make its folder writable and try again.")
         }
     }
@@ -46,11 +46,11 @@ struct ConflictWork: OperationWork {
                 step.bytes = try CopyRestoration(storage: storage, folder: folder, services: services)
                     .restore(conflict)
             }
-            let (found, whereabouts) = try look(at: conflict, folder)
+            let (found, places) = try look(at: conflict, folder)
             let (id, now, choice) = (storage.id, services.time.now, answer.action)
             step.tally.count(.imported)
             try run.commit(step) { writing in
-                let writer = ItemWriter(writing, storage: id, now: now, whereabouts: whereabouts)
+                let writer = ItemWriter(writing, storage: id, now: now, places: places)
                 if choice == .restore { try writer.recordRestored(found) } else { _ = try writer.record(found) }
                 if choice == .add { try ConflictWriter.remove(conflict.id, writing) }
             }
@@ -68,10 +68,10 @@ struct ConflictWork: OperationWork {
     }
 
     /// Reads the file at the conflict's place, and where its row expects it.
-    private func look(at conflict: ConflictRecord, _ folder: Folder) throws -> (FoundItem, Whereabouts) {
+    private func look(at conflict: ConflictRecord, _ folder: Folder) throws -> (FoundItem, SeenPlaces) {
         let path = conflict.path
         guard let status = try folder.status(of: path), status.kind == .file else {
-            throw StorageError(path.display, "it is not there any more", hint: "Re-index the storage.")
+            throw Refusal(path.display, "it is not there any more", hint: "Re-index the storage.")
         }
         let key = HashCacheKey(
             storage: storage.uuid, path: path, modifiedNanoseconds: status.modifiedNanoseconds, size: status.size)
@@ -79,15 +79,15 @@ struct ConflictWork: OperationWork {
             [key], isTrusted: { _, _ in true }, open: { _ in try folder.openFile(path) })
         let overlaid = try SidecarReader(folder: folder, reader: services.reader).overlay(readings, of: [path])
         guard let facts = overlaid.first?.facts, facts.mediaType != nil else {
-            throw StorageError(path.display, "it could not be read, or is no picture or video")
+            throw Refusal(path.display, "it could not be read, or is no picture or video")
         }
         let file = ReadFile(
             file: FileToRead(path: path, status: status, knownSHA256: nil), reading: .facts(facts))
-        var whereabouts = Whereabouts()
-        whereabouts.add(
+        var places = SeenPlaces()
+        places.add(
             try MoveSearch(storage: storage, folder: folder, services: services).findings([file]))
         return (
-            FoundItem(path: path, modifiedNanoseconds: status.modifiedNanoseconds, facts: facts), whereabouts
+            FoundItem(path: path, modifiedNanoseconds: status.modifiedNanoseconds, facts: facts), places
         )
     }
 }

@@ -15,7 +15,7 @@ struct CopyRestoration {
     func restore(_ conflict: ConflictRecord) throws -> Int64 {
         if try folder.status(of: conflict.path) != nil { return 0 }
         let copies = try services.store.read { try MissingCopies(of: conflict, $0).items.map(\.item) }
-        var problem: any Error = StorageError(
+        var problem: any Error = Refusal(
             conflict.path.display, "there is no other copy of it", hint: "Connect the drive that has one.")
         for copy in copies {
             do {
@@ -57,7 +57,7 @@ struct CopyRestoration {
         try keepAttributes(of: original, on: target)
         try SafeFile.flush(target)
         guard try FileDigester().read(target.number, isForIdentity: true).sha256 == copy.sha256 else {
-            throw StorageError(copy.path.display, "what was written is not what was read", hint: "Check the drive.")
+            throw Refusal(copy.path.display, "what was written is not what was read", hint: "Check the drive.")
         }
     }
 
@@ -80,8 +80,8 @@ struct CopyRestoration {
     /// Bytes that stay free.
     private static let reserve: Int64 = 64 << 20
 
-    private func changed(_ copy: ItemDetails) -> StorageError {
-        StorageError(
+    private func changed(_ copy: ItemDetails) -> Refusal {
+        Refusal(
             copy.path.display, "the copy in \(copy.storage.name) has changed since it was indexed",
             hint: "Re-index that storage and try again.")
     }

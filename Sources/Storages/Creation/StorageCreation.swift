@@ -29,25 +29,25 @@ package struct StorageCreation: Sendable {
     /// - Parameters:
     ///   - path: an absolute path of a folder.
     ///   - name: nil = the name in its signature, else the folder's own name.
-    /// - Throws: `StorageError`, `FileError`, `FormatError`; everything is as it was.
+    /// - Throws: `Refusal`, `FileError`, `FormatError`; everything is as it was.
     package func create(path: String, name: String?) throws -> CreatedStorage {
         try create(try open(path), name: name, legacy: nil)
     }
 
     /// Makes a storage of a legacy folder; its photos, its index and its notes stay as they are.
     ///
-    /// - Throws: as `create`, and `StorageError` for a folder that is none or cannot be written.
+    /// - Throws: as `create`, and `Refusal` for a folder that is none or cannot be written.
     package func migrate(path: String) throws -> CreatedStorage {
         let folder = try open(path)
         let root = try folder.canonicalPath()
         guard try StorageSignature.read(in: folder) == nil else { return try create(folder, name: nil, legacy: nil) }
         guard let legacy = try LegacyFolder(folder, name: Self.name(of: root)) else {
-            throw StorageError(
+            throw Refusal(
                 path, "it is no legacy storage: it has no \(LegacyIndex.fileName)",
                 hint: "`photostead storage add` makes any folder of photos a storage.")
         }
         guard StorageRoot.isWritable(folder) else {
-            throw StorageError(path, "it cannot be written to", hint: "Mount it writable, or add it as it is.")
+            throw Refusal(path, "it cannot be written to", hint: "Mount it writable, or add it as it is.")
         }
         let created = try create(folder, name: nil, legacy: legacy)
         _ = try SafeFile.makeFolder(Array(StorageFiles.sessions.utf8), in: folder)
@@ -80,14 +80,14 @@ package struct StorageCreation: Sendable {
 
     private func open(_ path: String) throws -> Folder {
         guard !path.isEmpty else {
-            throw StorageError("the path", "it is empty", hint: "Give the folder that holds your photos.")
+            throw Refusal("the path", "it is empty", hint: "Give the folder that holds your photos.")
         }
         guard path.hasPrefix("/") else {
-            throw StorageError(
+            throw Refusal(
                 path, "it is no absolute path", hint: "Begin with a slash, as in /mnt/photos.")
         }
         guard !path.utf8.contains(0) else {
-            throw StorageError(path, "it contains a NUL character", hint: "Give the path as the file system has it.")
+            throw Refusal(path, "it contains a NUL character", hint: "Give the path as the file system has it.")
         }
         do {
             let folder = try Self.calls.call(path, seconds: StorageRoot.patience) {
@@ -97,11 +97,11 @@ package struct StorageCreation: Sendable {
                 return folder
             }
             guard let folder else {
-                throw StorageError(path, "its drive does not answer", hint: "Connect the drive or share and try again.")
+                throw Refusal(path, "its drive does not answer", hint: "Connect the drive or share and try again.")
             }
             return folder
         } catch let error as FileError {
-            throw StorageError(path, Self.reason(error), hint: Self.hint(error))
+            throw Refusal(path, Self.reason(error), hint: Self.hint(error))
         }
     }
 
@@ -127,22 +127,22 @@ package struct StorageCreation: Sendable {
         for own in ownFolders {
             let bytes = try Folder(path: own).canonicalPath()
             if AbsolutePath.contains(root, bytes) || AbsolutePath.contains(bytes, root) {
-                throw StorageError(
+                throw Refusal(
                     path, "Photostead keeps its own data there (\(own))", hint: "Choose the folder of your photos.")
             }
         }
         for storage in known {
             if storage.root == root {
-                throw StorageError(
+                throw Refusal(
                     path, "it is the storage “\(storage.name)” already", hint: "Re-index it to find new photos.")
             }
             if AbsolutePath.contains(storage.root, root) {
-                throw StorageError(
+                throw Refusal(
                     path, "it lies inside the storage “\(storage.name)” at \(storage.displayRoot)",
                     hint: "Its photos belong to that storage; re-index that one instead.")
             }
             if AbsolutePath.contains(root, storage.root) {
-                throw StorageError(
+                throw Refusal(
                     path, "it lies around the storage “\(storage.name)” at \(storage.displayRoot)",
                     hint: "Choose a folder beside it, or remove that storage from the library first.")
             }
@@ -153,12 +153,12 @@ package struct StorageCreation: Sendable {
     private func adoptMoved(_ storage: StorageRecord, to root: [UInt8]) throws -> StorageRecord {
         let path = String(decoding: root, as: UTF8.self)
         guard storage.root != root else {
-            throw StorageError(
+            throw Refusal(
                 path, "it is the storage “\(storage.name)” already", hint: "Re-index it to find new photos.")
         }
         do {
             _ = try StorageRoot.open(storage)
-            throw StorageError(
+            throw Refusal(
                 path,
                 "it carries the signature of the storage “\(storage.name)”, which is online at \(storage.displayRoot)",
                 hint: "If it is a copy, delete its \(StorageSignature.fileName) first.")

@@ -26,10 +26,10 @@ package final class Discovery: Sendable {
 
     /// Begins a search.
     ///
-    /// - Throws: `StorageError` when one is under way or there is nowhere to look.
+    /// - Throws: `Refusal` when one is under way or there is nowhere to look.
     package func start(_ request: DiscoveryRequest) throws {
         guard !request.roots.isEmpty else {
-            throw StorageError("the search", "no folder is chosen", hint: "Choose at least one place to look at.")
+            throw Refusal("the search", "no folder is chosen", hint: "Choose at least one place to look at.")
         }
         let isFree = run.withLock { run in
             guard run == nil || run?.job.end != nil else { return false }
@@ -39,7 +39,7 @@ package final class Discovery: Sendable {
             return true
         }
         guard isFree else {
-            throw StorageError("the search", "one is under way already", hint: "Wait until it has ended, or cancel it.")
+            throw Refusal("the search", "one is under way already", hint: "Wait until it has ended, or cancel it.")
         }
     }
 

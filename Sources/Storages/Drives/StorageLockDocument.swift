@@ -59,11 +59,11 @@ extension StorageRoot {
 
     /// Removes the lock of a storage that was left behind.
     ///
-    /// - Throws: `StorageError` when it is held, `StorageOffline`, `FileError`.
+    /// - Throws: `Refusal` when it is held, `StorageOffline`, `FileError`.
     package static func breakLock(of storage: StorageRecord) throws {
         let folder = try open(storage).folder
         guard try ask(storage, { try StorageLock.breakStale(in: folder) }) else {
-            throw StorageError(
+            throw Refusal(
                 storage.name, "its lock is held; its holder is at work",
                 hint: "Wait until it has finished. A lock that was left behind can be broken after half an hour.")
         }

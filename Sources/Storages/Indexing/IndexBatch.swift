@@ -20,7 +20,7 @@ struct IndexBatch {
     private var unread: [FileToRead] = []
     private var returned: [String] = []
     /// What was found of rows that may have moved, in the whole run: rows change places.
-    private var whereabouts: Whereabouts
+    private var places: SeenPlaces
     /// Rows that had to leave their place to one that moved, and that have no file where they stand now.
     private(set) var displaced: [IndexComparison.MissingItem] = []
     private var sidecars: [ChangedSidecar] = []
@@ -34,7 +34,7 @@ struct IndexBatch {
         self.storage = storage
         self.options = options
         self.isFirst = isFirst
-        whereabouts = Whereabouts(isFixing: options.fixMoved)
+        places = SeenPlaces(isFixing: options.fixMoved)
         self.services = services
         self.run = run
         countedAt = services.time.monotonic
@@ -56,7 +56,7 @@ struct IndexBatch {
         returned += walk.returned
         if !walk.returned.isEmpty { step.counts["returned", default: 0] += walk.returned.count }
         unread += walk.unread
-        whereabouts.add(stretch.findings)
+        places.add(stretch.findings)
         sidecars += stretch.sidecars
         if !stretch.sidecars.isEmpty { step.counts["sidecars", default: 0] += stretch.sidecars.count }
         if let last = walk.last {
@@ -75,7 +75,7 @@ struct IndexBatch {
         if isCounting { countedAt = services.time.monotonic }
         let entry = IndexEntry(
             storage: storage.id, time: services.time.now, operation: run.id, options: options, isFirst: isFirst,
-            whereabouts: whereabouts)
+            places: places)
         let (step, found, unread) = (step, found, unread)
         let (returned, sidecars) = (returned, sidecars)
         let relocations = Lock<[ItemWriter.Relocation]>([])

@@ -28,10 +28,10 @@ struct IndexEntry: Sendable {
     let operation: String
     let options: ReindexOptions
     let isFirst: Bool
-    let whereabouts: Whereabouts
+    let places: SeenPlaces
 
     func writer(_ writing: Writing) -> ItemWriter {
-        ItemWriter(writing, storage: storage, now: time, whereabouts: whereabouts, operation: operation)
+        ItemWriter(writing, storage: storage, now: time, places: places, operation: operation)
     }
 
     func write(

@@ -26,17 +26,17 @@ final class MoveSearch: Sendable {
     }
 
     /// What lies where such rows expect their files; places that hold what they should are left out.
-    func findings(_ files: [ReadFile]) throws -> [ItemPlace: Whereabouts.Finding] {
+    func findings(_ files: [ReadFile]) throws -> [ItemPlace: SeenPlaces.Finding] {
         let looked = files.compactMap(Self.factsToLookFor)
         guard !looked.isEmpty else { return [:] }
         let carried = try services.store.read { connection in
             try looked.flatMap { facts in
                 let hash = facts.pictureHash.value
-                return try CarriedItem.all(ofFile: facts.digests.sha256, picture: hash, connection)
+                return try MoveCandidate.all(ofFile: facts.digests.sha256, picture: hash, connection)
                     .map { (hash: hash, item: $0) }
             }
         }
-        var findings: [ItemPlace: Whereabouts.Finding] = [:]
+        var findings: [ItemPlace: SeenPlaces.Finding] = [:]
         for (hash, item) in carried where findings[item.place] == nil {
             findings[item.place] = try look(for: item, picture: hash)
         }
@@ -52,7 +52,7 @@ final class MoveSearch: Sendable {
     }
 
     /// - Returns: nil when the picture is there, or when that cannot be told.
-    private func look(for item: CarriedItem, picture: String) throws -> Whereabouts.Finding? {
+    private func look(for item: MoveCandidate, picture: String) throws -> SeenPlaces.Finding? {
         guard let root = try root(of: item.place.storage) else { return nil }
         do {
             guard let status = try root.folder.status(of: item.place.path), status.kind == .file else {

@@ -10,7 +10,7 @@ struct ReadStretch: Sendable {
     let files: [ReadFile]
     var sidecars: [ChangedSidecar] = []
     /// Where rows that carry the pictures of these files expect their own.
-    var findings: [ItemPlace: Whereabouts.Finding] = [:]
+    var findings: [ItemPlace: SeenPlaces.Finding] = [:]
 }
 
 /// One file that was to be read, and what came of it.

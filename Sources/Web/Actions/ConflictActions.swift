@@ -1,3 +1,5 @@
+import Composition
+import Engine
 import HTTP
 import Model
 import Platform
@@ -11,9 +13,8 @@ extension Site {
         let kind = visit.query("type").flatMap { ConflictKind(rawValue: $0) }
         let kinds = kind.map { [$0] } ?? ConflictKind.allCases.filter { counts[$0, default: 0] > 0 }
         let sections = try kinds.map { shown in
-            let list = try ConflictList.read(
-                storage, shown, after: kind == nil ? nil : visit.query("after"), limit: kind == nil ? 10 : 100,
-                services.store)
+            let list = try library.reading.storages.conflicts(
+                storage, shown, after: kind == nil ? nil : visit.query("after"), limit: kind == nil ? 10 : 100)
             return ConflictSection(
                 kind: shown, total: counts[shown, default: 0], rows: list.items.map(ConflictRow.init), next: list.next)
         }
@@ -72,19 +73,6 @@ extension Site {
                 ], button: "Forget \(files)", action: .settleConflicts(storage.uuid), fields: fields),
             back: .conflicts(storage.uuid), place: .storages)
     }
-
-    func listConflicts(_ uuid: String, _ visit: Visit) throws -> Response {
-        let storage = try services.storages.find(uuid)
-        let limit = try visit.limit
-        let kind = try visit.query("type").map { text in
-            guard let kind = ConflictKind(rawValue: text) else {
-                throw WebError(.badRequest, "type", "it is no type of conflict")
-            }
-            return kind
-        }
-        return try APIAnswers.value(
-            try ConflictList.read(storage, kind, after: visit.query("after"), limit: limit, services.store))
-    }
 }
 
 extension ConflictRow {
@@ -105,7 +93,7 @@ extension ConflictRow {
         isRestorable = (conflict.copies ?? []).contains { $0.state != StorageState.offline.rawValue }
         differences = (conflict.differences ?? []).map {
             Difference(
-                field: $0.field.prefix(1).uppercased() + $0.field.dropFirst(), library: $0.library, file: $0.file)
+                field: $0.field.heading, library: $0.library, file: $0.file)
         }
         pictures = (conflict.instances ?? []).prefix(8).map { file in
             Picture(

@@ -1,3 +1,4 @@
+import Composition
 import HTTP
 import Model
 import Platform
@@ -40,12 +41,12 @@ extension Site {
         do {
             let roots = chosen + (custom.isEmpty ? [] : [custom])
             if let wrong = roots.first(where: { !$0.hasPrefix("/") }) {
-                throw StorageError(wrong, "it is no absolute path", hint: "It must begin with “/”.")
+                throw Refusal(wrong, "it is no absolute path", hint: "It must begin with “/”.")
             }
             try services.discovery.start(
                 DiscoveryRequest(roots: roots, depth: Int(depth), isDeep: page.isDeep))
             return redirect(to: Route.discovery.path, visit)
-        } catch let error as StorageError {
+        } catch let error as Refusal {
             page.refused = FieldProblem(field: "custom", error)
             return try show(page, visit, .unprocessable)
         }
@@ -77,18 +78,19 @@ extension Site {
     func storageLock(_ uuid: String, _ visit: Visit) throws -> Response {
         let storage = try services.storages.find(uuid)
         return try show(
-            StorageLockPage(uuid: storage.uuid, name: storage.name, lock: try services.storages.lock(uuid)), visit)
+            StorageLockPage(uuid: storage.uuid, name: storage.name, lock: try library.reading.storages.lock(uuid)),
+            visit)
     }
 
     func breakLock(_ uuid: String, _ visit: Visit) throws -> Response {
         do {
-            let lock = try services.storages.breakLock(uuid)
+            let lock = try library.reading.storages.breakLock(uuid)
             return redirect(
                 to: Route.storageLock(uuid).path, visit,
                 lock.state == .free ? Flash(.good, "The lock was broken.") : Flash(.warn, "Somebody else has it now."))
-        } catch let error as StorageError where !error.isNotFound {
+        } catch let error as Refusal where !error.isNotFound {
             let storage = try services.storages.find(uuid)
-            var page = StorageLockPage(uuid: uuid, name: storage.name, lock: try services.storages.lock(uuid))
+            var page = StorageLockPage(uuid: uuid, name: storage.name, lock: try library.reading.storages.lock(uuid))
             page.problem = PageProblem(error)
             return try show(page, visit, .conflict)
         }

@@ -1,3 +1,4 @@
+import Composition
 import Curation
 import Engine
 import HTTP
@@ -73,20 +74,10 @@ extension Site {
             if ids.isEmpty { return redirect(to: back, visit, Flash(.warn, "None of these photos is a favorite.")) }
         }
         let changes = Self.changes(bulk)
-        let outcome = try edit(ids, changes)
-        guard let operation = outcome.operation else {
-            return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
+        switch try library.curation.edit(ids, changes) {
+        case .done: return redirect(to: back, visit, Flash(.good, "\(Numbers.count(ids.count, "photo")) changed."))
+        case .started(let operation): return redirect(to: Route.operation(operation.operationID).path, visit)
         }
-        return redirect(to: Route.operation(operation).path, visit)
-    }
-
-    /// A few photos are edited at once, many as an operation.
-    func edit(_ ids: [String], _ changes: MetadataChanges) throws -> (results: [EditResult], operation: String?) {
-        if ids.count <= 20 {
-            let results = try services.edits.apply(changes, toAll: ids)
-            if results.allSatisfy({ $0.failed == 0 && $0.pending == 0 }) { return (results, nil) }
-        }
-        return ([], try services.board.start(BulkEdits.request(changes, ids: ids)))
     }
 
     /// What a button of the selection bar means.

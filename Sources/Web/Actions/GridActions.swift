@@ -1,3 +1,5 @@
+import Browsing
+import Composition
 import HTTP
 import Model
 import Platform
@@ -8,11 +10,11 @@ extension Site {
     private static let pageSize = 200
 
     func grid(_ kind: GridPage.Kind, _ visit: Visit) throws -> Response {
-        var shown = PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
+        var shown = LibraryFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
         if kind == .favorites { shown.isFavorite = true }
         let timeline = try services.timeline.current()
         if timeline.years.isEmpty, kind == .library, shown.isEmpty { return try show(WelcomePage(), visit) }
-        let filter = try storeFilter(shown)
+        let filter = try library.reading.photos.rows(of: shown)
         var page = try services.store.read { reading in
             let cursor = Self.cursor(visit)
             let query = try PhotoQuery(filter, reading)
@@ -43,25 +45,4 @@ extension Site {
         let end = CivilTime(year: year + 1, month: 1, day: 1).seconds
         return PhotoCursor(takenLocal: end, photoID: "")
     }
-
-    /// What the query of an address means for the tables.
-    func storeFilter(_ shown: PhotoFilter) throws -> Store.PhotoFilter {
-        var filter = Store.PhotoFilter()
-        filter.year = shown.year
-        filter.mediaType = shown.type
-        filter.minimumRating = shown.minimumRating
-        filter.favoritesOnly = shown.isFavorite
-        filter.text = shown.search
-        filter.importSession = shown.importSession
-        if let uuid = shown.storage {
-            // A storage that is not there has no photos.
-            filter.storage = try services.store.read { try StorageRecord.find(uuid: uuid, $0) }?.id ?? 0
-        }
-        return filter
-    }
-}
-
-extension PhotoRecord {
-    /// The place of the photo in the grid.
-    var cursor: PhotoCursor { PhotoCursor(takenLocal: taken.local, photoID: id) }
 }

@@ -1,4 +1,4 @@
-import Catalog
+import Browsing
 import HTTP
 import Model
 

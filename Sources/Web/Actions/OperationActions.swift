@@ -23,7 +23,7 @@ extension Site {
     }
 
     func operation(_ id: String, _ visit: Visit) throws -> Response {
-        guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
+        let document = try services.board.known(id)
         var page = try operationPage(document)
         if document.status == .complete, [.index, .updateIndex, .bulkMetadata].contains(page.facts.kind) {
             page.nextStep = (title: "Show the photos", href: Route.photos.path)
@@ -65,29 +65,22 @@ extension Site {
     }
 
     func operationEvents(_ id: String, _ visit: Visit) throws -> Response {
-        guard let document = try services.board.find(id) else { throw OperationError.unknown(id) }
+        let document = try services.board.known(id)
         // Who keeps no cookie has a new session at every request.
         let client = visit.session.isNew ? visit.request.head.peer : visit.session.id
         return .events(events.follow(document, client: client))
     }
 
-    func steerOperation(_ id: String, _ steering: OperationSteering, _ visit: Visit) throws -> Response {
-        do { try steer(id, steering) } catch let failure as any Failure where failure.severity == .preflight {
+    func steerOperation(_ id: String, _ steering: Steering, _ visit: Visit) throws -> Response {
+        do { try services.board.steer(id, steering) } catch let failure as any Failure
+            where failure.severity == .preflight
+        {
             // An import that cannot go on, as without its card, says so on its own page.
             guard let document = try services.board.find(id), document.operationType == OperationKind.import.rawValue
             else { throw failure }
             return try showImport(id, refusing: failure, visit)
         }
         return redirect(to: origin(of: visit, else: .operation(id)), visit)
-    }
-
-    func steer(_ id: String, _ steering: OperationSteering) throws {
-        switch steering {
-        case .pause: try services.board.pause(id)
-        case .resume: try services.board.resume(id)
-        case .cancel: try services.board.cancel(id)
-        case .restart: try services.board.restart(id)
-        }
     }
 
     /// Names of storages by their row.

@@ -1,3 +1,5 @@
+import Browsing
+import Composition
 import Curation
 import HTTP
 import Media
@@ -8,10 +10,10 @@ import Store
 
 extension Site {
     func photo(_ id: MediaID, _ visit: Visit) throws -> Response {
-        let shown = PhotoFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
-        let filter = try storeFilter(shown)
+        let shown = LibraryFilter(query: visit.request.query.map { (name: $0.name, value: $0.value) })
+        let filter = try library.reading.photos.rows(of: shown)
         var page = try services.store.read { connection in
-            guard let photo = try PhotoRecord.find(id.text, connection) else { throw WebError.unknownPhoto(id) }
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw Refusal.unknown(id) }
             let items = try ItemDetails.all(ofPhoto: photo.key, connection)
             var page = Self.page(photo, items)
             page.filter = shown
@@ -148,10 +150,10 @@ extension HistoryRecord {
         let (old, new) = (oldValue ?? "none", newValue ?? "none")
         let text =
             switch field {
-            case "rating": "Rating changed from \(old) to \(new)"
-            case "label": "Label changed from \(old) to \(new)"
+            case .rating: "Rating changed from \(old) to \(new)"
+            case .label: "Label changed from \(old) to \(new)"
             default:
-                newValue == nil ? "\(field.capitalizedWord) removed" : "\(field.capitalizedWord) changed to “\(new)”"
+                newValue == nil ? "\(field.heading) removed" : "\(field.heading) changed to “\(new)”"
             }
         return HistoryEntry(
             at: ISO8601.parse(changedAt) ?? 0, text: undoneAt == nil ? text : text + " (undone)",
@@ -159,6 +161,7 @@ extension HistoryRecord {
     }
 }
 
-extension String {
-    fileprivate var capitalizedWord: String { prefix(1).uppercased() + dropFirst() }
+extension PhotoEdit.Field {
+    /// Its word at the beginning of a line.
+    var heading: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }

@@ -124,7 +124,7 @@ extension Site {
     /// Whether the form is shown again with the reason.
     private static func isRefusal(_ error: any Failure) -> Bool {
         switch error {
-        case let error as StorageError: !error.isNotFound
+        case let error as Refusal: !error.isNotFound
         case is StorageOffline, is FileError: true
         default: false
         }

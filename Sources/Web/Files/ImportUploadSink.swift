@@ -44,7 +44,7 @@ struct ImportUploadSink: UploadSink {
     /// Errors of ours as the HTTP floor answers them.
     static func answering<Result>(_ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let failure as any Failure {
-            let isFull = (failure as? ImportError)?.isFull ?? false
+            let isFull = (failure as? Refusal)?.kind == .full
             throw BodyFault(isFull ? .insufficientStorage : WebError.status(of: failure), failure.sentence)
         }
     }

@@ -1,3 +1,4 @@
+import Browsing
 import HTTP
 import Model
 import Platform
@@ -52,7 +53,7 @@ struct PhotoFiles: Sendable {
 
     private func original(_ id: MediaID, _ head: RequestHead) throws -> Response {
         let items = try services.store.read { connection in
-            guard let photo = try PhotoRecord.find(id.text, connection) else { throw WebError.unknownPhoto(id) }
+            guard let photo = try PhotoRecord.find(id.text, connection) else { throw Refusal.unknown(id) }
             return try ItemDetails.all(ofPhoto: photo.key, connection)
         }
         // The item that was asked for first, when the address names one.

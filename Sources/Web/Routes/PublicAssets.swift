@@ -5,23 +5,45 @@ import Platform
 package struct PublicAssets: Sendable {
     /// nil = nothing is served, and links carry no version.
     private let files: StaticFiles?
+    /// nil = styles and scripts are linked one by one, as they lie on the disk.
+    private let bundle: AssetBundle?
 
+    /// - Parameter picksUpEdits: serve the files one by one as they are now (`serve --dev`).
     /// - Throws: `FileError`.
-    package init(folder: String) throws { files = try StaticFiles(folder: folder) }
+    package init(folder: String, picksUpEdits: Bool = false) throws {
+        files = try StaticFiles(folder: folder)
+        bundle = picksUpEdits ? nil : try AssetBundle(folder: folder, styles: Self.styles)
+    }
 
-    private init() { files = nil }
+    private init() { (files, bundle) = (nil, nil) }
 
     /// Links without versions, so that a reviewed page changes only when the page does.
     package static let unversioned = PublicAssets()
 
+    /// Links to the stylesheets, in the order of the cascade.
+    var stylesheets: [String] {
+        bundle == nil && files != nil ? Self.styles.map { link("css/\($0).css") } : [link(AssetBundle.stylesheet)]
+    }
+
+    /// Links to the modules that the script of every page imports, to be loaded beside it.
+    var modules: [String] { bundle?.modules.map(link) ?? [] }
+
     /// `/public/css/base.css?v=1f0c...`; without a version when there is no such file.
     package func link(_ file: String) -> String {
         let path = Route.asset(file).path
-        return files?.version(file).map { "\(path)?v=\($0)" } ?? path
+        return (bundle?[file]?.version ?? files?.version(file)).map { "\(path)?v=\($0)" } ?? path
     }
 
     /// The answer to a request for a file; nil when there is none.
     func response(_ file: String, for head: RequestHead) -> Response? {
-        files?.response(file.split(separator: "/").map(String.init), for: head)
+        bundle?[file]?.response(for: head) ?? files?.response(file.split(separator: "/").map(String.init), for: head)
     }
+
+    /// In the order of the cascade: the first one names the layers. One file per component.
+    static let styles = [
+        "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
+        "card", "table", "progress", "chart", "empty", "toast", "dialog", "discovery", "picker", "path", "grid", "tile",
+        "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "import", "preview", "ledger",
+        "question", "upload", "welcome", "utilities",
+    ]
 }

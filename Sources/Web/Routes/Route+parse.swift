@@ -55,7 +55,7 @@ extension Route {
             if pattern.method == method { return .route(route) }
             other = pattern.method
         }
-        return other.map { .wrongMethod(allowed: $0) } ?? .unknown
+        return other.map { .wrongMethod(allowed: $0) } ?? CallTable.find(method, path)
     }
 
     /// A file of ours has plain names only, so no trick of encoding or dots reaches the file system.

@@ -1,4 +1,6 @@
+import Engine
 import Model
+import Platform
 
 extension Route {
     /// The path, absolute and percent-encoded where needed.
@@ -54,12 +56,16 @@ extension Route {
         case .steerOperation(let id, let steering): "/operations/\(id)/\(steering.rawValue)"
         case .setAppearance: "/settings/appearance"
         case .cleanCache: "/settings/cache/cleaning"
-        case .api(let route): route.path
+        case .apiDescription: "/api/openapi.json"
+        case .api(let call): call.path
         }
     }
 
     /// Whether the address takes POST; all others take GET and HEAD.
-    package var isForm: Bool { Self.forms.contains { $0.matches(self, components) } }
+    package var isForm: Bool {
+        if case .api(let call) = self { return call.call.method == .post }
+        return Self.forms.contains { $0.matches(self, components) }
+    }
 
     private static let forms = table.filter { $0.method == .post }
 
@@ -67,47 +73,10 @@ extension Route {
     var components: [String] { path.split(separator: "/").map(String.init) }
 }
 
-extension APIRoute {
-    fileprivate var path: String {
-        switch self {
-        case .description: "/api/openapi.json"
-        case .storages, .addStorage: "/api/storages"
-        case .migrateStorage: "/api/storages/migration"
-        case .discovery, .startDiscovery: "/api/storages/discovery"
-        case .cancelDiscovery: "/api/storages/discovery/cancel"
-        case .addDiscovered: "/api/storages/discovery/add"
-        case .storageLock(let uuid): "/api/storages/\(uuid)/lock"
-        case .breakLock(let uuid): "/api/storages/\(uuid)/lock/break"
-        case .changeStorage(let uuid): "/api/storages/\(uuid)"
-        case .removeStorage(let uuid): "/api/storages/\(uuid)/remove"
-        case .reindexStorage(let uuid): "/api/storages/\(uuid)/reindex"
-        case .imports, .startImport: "/api/imports"
-        case .previewImport: "/api/imports/preview"
-        case .importSession(let id): "/api/imports/\(id)"
-        case .importFiles(let id): "/api/imports/\(id)/files"
-        case .startUpload: "/api/imports/uploads"
-        case .upload(let id): "/api/imports/uploads/\(id)"
-        case .uploadStates(let id): "/api/imports/uploads/\(id)/states"
-        case .receiveFile(let id): "/api/imports/uploads/\(id)/files"
-        case .importUpload(let id): "/api/imports/uploads/\(id)/import"
-        case .discardUpload(let id): "/api/imports/uploads/\(id)/remove"
-        case .resumeImport(let id): "/api/imports/\(id)/resume"
-        case .retryImport(let id): "/api/imports/\(id)/retry"
-        case .answerImport(let id): "/api/imports/\(id)/answers"
-        case .rollbackPlan(let id), .rollBackImport(let id): "/api/imports/\(id)/rollback"
-        case .restoreImport(let id): "/api/imports/\(id)/restore"
-        case .conflicts(let uuid), .settleConflicts(let uuid): "/api/storages/\(uuid)/conflicts"
-        case .photos: "/api/photos"
-        case .photo(let id): "/api/photos/\(id)"
-        case .favorites: "/api/photos/favorites"
-        case .setFavorite(let id): "/api/photo/\(id)/favorite"
-        case .setRating(let id): "/api/photo/\(id)/rating"
-        case .setFavorites: "/api/photos/bulk-favorite"
-        case .editPhotos: "/api/photos/edits"
-        case .lookup(let hash): "/api/lookup/\(hash)"
-        case .operations: "/api/operations"
-        case .operation(let id): "/api/operations/\(id)"
-        case .steerOperation(let id, let steering): "/api/operations/\(id)/\(steering.rawValue)"
-        }
+extension Route {
+    /// The path with a query; values are percent-encoded.
+    package func link(_ query: [(name: String, value: String)]) -> String {
+        guard !query.isEmpty else { return path }
+        return path + "?" + query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
     }
 }

@@ -1,3 +1,4 @@
+package import Engine
 package import Model
 
 /// Every address of Photostead (INTERFACE.md, "Pages and forms", "JSON API"): parsed from a request, printed into links.
@@ -65,11 +66,13 @@ package enum Route: Hashable, Sendable {
     case describePhoto(MediaID)
     case undoChange(MediaID)
     case editPhotos
-    case steerOperation(String, OperationSteering)
+    case steerOperation(String, Steering)
     case setAppearance
     case cleanCache
 
-    case api(APIRoute)
+    // The JSON API
+    case apiDescription
+    case api(CallRoute)
 }
 
 /// Which file of a photo an address names.
@@ -82,56 +85,4 @@ package enum PhotoFile: String, Sendable, CaseIterable {
     case preview
     /// The bytes of the photo's first available item.
     case original
-}
-
-/// What can be asked of an operation.
-package enum OperationSteering: String, Sendable, CaseIterable {
-    case pause, resume, cancel, restart
-}
-
-/// The JSON API below `/api`.
-package enum APIRoute: Hashable, Sendable {
-    case description
-    case storages
-    case addStorage
-    case migrateStorage
-    case discovery
-    case startDiscovery
-    case cancelDiscovery
-    case addDiscovered
-    case storageLock(String)
-    case breakLock(String)
-    case changeStorage(String)
-    case removeStorage(String)
-    case reindexStorage(String)
-    case imports
-    case startImport
-    case previewImport
-    case importSession(String)
-    case importFiles(String)
-    case startUpload
-    case upload(String)
-    case uploadStates(String)
-    case receiveFile(String)
-    case importUpload(String)
-    case discardUpload(String)
-    case resumeImport(String)
-    case retryImport(String)
-    case answerImport(String)
-    case rollbackPlan(String)
-    case rollBackImport(String)
-    case restoreImport(String)
-    case conflicts(String)
-    case settleConflicts(String)
-    case photos
-    case photo(MediaID)
-    case favorites
-    case setFavorite(MediaID)
-    case setRating(MediaID)
-    case setFavorites
-    case editPhotos
-    case lookup(String)
-    case operations
-    case operation(String)
-    case steerOperation(String, OperationSteering)
 }

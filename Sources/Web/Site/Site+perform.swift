@@ -13,7 +13,8 @@ extension Site {
         case .photoFile(let id, let file):
             return try PhotoFiles(services: services).answer(id, file, visit.request.head)
         case .operationEvents(let id): return try operationEvents(id, visit)
-        case .api(let api): return try perform(api, visit)
+        case .apiDescription: return .json(OpenAPI.document())
+        case .api(let call): return try perform(call, visit)
         case _ where route.isForm: return try performForm(route, visit)
         default: return try showPage(route, visit)
         }

@@ -1,3 +1,5 @@
+package import Composition
+import Engine
 package import HTTP
 import Imports
 import Model
@@ -6,13 +8,17 @@ import Platform
 /// The whole site: finds the route, knows the session, lets the actions answer, and turns errors into pages.
 package final class Site: Handler {
     let services: SiteServices
+    let library: OpenLibrary
     let renderer: PageRenderer
     let assets: PublicAssets
     let flashes = Flashes()
     let events: OperationEvents
     private let secret = SessionSecret()
 
-    package init(services: SiteServices, renderer: PageRenderer, assets: PublicAssets) {
+    package init(
+        _ library: OpenLibrary, services: SiteServices, renderer: PageRenderer, assets: PublicAssets
+    ) {
+        self.library = library
         self.services = services
         self.renderer = renderer
         self.assets = assets
@@ -94,7 +100,8 @@ package final class Site: Handler {
         guard route.isForm else { return .offloaded() }
         switch route {
         case .receiveFiles(let id): return .offloaded(bodyLimit: Self.mostUploaded, kind: .upload(sink(id, head)))
-        case .api(.receiveFile(let id)): return .offloaded(bodyLimit: Self.mostUploaded, kind: .file(sink(id, head)))
+        case .api(let call) where call.call.address.takesFile:
+            return .offloaded(bodyLimit: Self.mostUploaded, kind: .file(sink(call.values[0], head)))
         case .api: return .offloaded(bodyLimit: 4 << 20, kind: .raw)
         default: return .offloaded(bodyLimit: 4 << 20, kind: .form())
         }

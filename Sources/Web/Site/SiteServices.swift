@@ -1,4 +1,4 @@
-package import Catalog
+package import Browsing
 package import Composition
 package import Curation
 package import Engine
@@ -41,8 +41,8 @@ package struct SiteServices: Sendable {
         store = library.store
         board = library.board
         storages = library.storages
-        conflicts = library.conflicts
-        discovery = library.discovery
+        conflicts = library.storageCapability.conflicts
+        discovery = library.storageCapability.discovery
         edits = library.edits
         imports = library.imports
         previews = ImportPreviews(imports: library.imports, time: library.parts.time)
@@ -51,7 +51,7 @@ package struct SiteServices: Sendable {
         missing = library.missing
         tags = library.parts.tags
         timeline = TimelineCache(store: library.store, time: library.parts.time)
-        copies = library.copies
+        copies = library.reading.copies
         time = library.parts.time
         self.apiToken = apiToken
         self.pickerRoots = pickerRoots

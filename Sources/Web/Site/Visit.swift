@@ -1,3 +1,4 @@
+import Engine
 import HTTP
 import Model
 
@@ -16,18 +17,6 @@ struct Visit: Sendable {
 
     /// Every value of a form field.
     func fields(_ name: String) -> [String] { request.form.filter { $0.name == name }.map(\.value) }
-
-    /// How many items a list of the API shows at once.
-    ///
-    /// - Throws: `WebError` 400.
-    var limit: Int {
-        get throws {
-            guard let limit = Int(query("limit") ?? "100"), (1...1000).contains(limit) else {
-                throw WebError(.badRequest, "limit", "it must be from 1 to 1000")
-            }
-            return limit
-        }
-    }
 
     /// - Throws: `WebError` 400 when the field is missing.
     func required(_ name: String) throws -> String {
@@ -58,13 +47,10 @@ struct WebError: Failure {
         .forbidden, nil, "the request does not come from a page of this Photostead, or the page is too old",
         hint: "Open the page again and repeat what you did.")
 
-    static func unknownPhoto(_ id: MediaID) -> WebError {
-        WebError(.notFound, id.text, "there is no photo with this id")
-    }
-
     /// The status that tells a client best what an error of any module means.
     static func status(of error: any Error) -> Status {
         if let error = error as? WebError { return error.status }
+        if error is BadQuestion { return .badRequest }
         guard let failure = error as? any Failure else { return .internalError }
         if failure.isNotFound { return .notFound }
         switch failure.severity {

@@ -31,27 +31,6 @@ struct Arguments {
         return values
     }
 
-    /// The value of an option as a whole number within `range`.
-    mutating func number(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
-        guard let text = try option(name) else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw UsageError("\(name) takes a number from \(range.lowerBound) to \(range.upperBound), not “\(text)”")
-        }
-        return number
-    }
-
-    /// The value of an option that is one of the raw values of `Choice`.
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(
-        _ name: String, _ type: Choice.Type
-    ) throws -> Choice? where Choice.RawValue == String {
-        guard let text = try option(name) else { return nil }
-        guard let choice = Choice(rawValue: text) else {
-            let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw UsageError("\(name) takes one of \(words), not “\(text)”")
-        }
-        return choice
-    }
-
     /// The words that are no options; after `--` everything counts as one.
     mutating func positionals(atLeast least: Int = 0, atMost most: Int = .max, what: String) throws -> [String] {
         if let unknown = words.prefix(optionEnd).first(where: { $0.hasPrefix("-") && $0.count > 1 }) {
@@ -63,9 +42,6 @@ struct Arguments {
         guard words.count <= most else { throw UsageError("“\(words[most])” is one word too many") }
         return words
     }
-
-    /// - Throws: `UsageError` when a word is left.
-    mutating func finish() throws { _ = try positionals(atMost: 0, what: "") }
 
     /// Whether the first word is this verb; it is taken out.
     mutating func verb(_ name: String) -> Bool {

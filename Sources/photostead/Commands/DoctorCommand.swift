@@ -1,30 +1,33 @@
+import Composition
+import Engine
 import Glibc
 import MetadataWrite
 import Model
 import Platform
+import StorageAccess
 import Storages
+import Store
 
 struct DoctorCommand: Command {
-    static let name = "doctor"
-    static let summary = "check the library and the tools it uses"
-    static let help = """
-        photostead doctor
-
+    static let verb = Verb(
+        "doctor", "check the library and the tools it uses",
+        """
         Checks the database, every relation between its tables, the storages, and the programs Photostead works with.
         Nothing is changed. Exit 1 when something is wrong.
-        """
+        """)
 
-    init(_ arguments: inout Arguments) throws {}
+    init(_ values: VerbValues) {}
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         var findings = try tools()
-        findings += try ReadingLibrary.with(terminal.configuration) { library in
-            let damage = try library.isSound().map { Finding("database", isFine: false, $0) }
-            let relations = try library.problems().map { Finding("library", isFine: false, $0) }
-            let storages = try library.storages().map { storage in
-                let problem = try library.problem(of: storage)
-                return Finding("storage \(storage.name)", isFine: problem == nil, problem ?? storage.state)
+        findings += try LibraryReading.with(terminal.configuration.data) { library in
+            let damage = try library.store.integrityProblems().map {
+                Finding("database", isFine: false, $0)
             }
+            let relations = try library.store.read { try LibraryCheck.problems($0) }.map {
+                Finding("library", isFine: false, $0)
+            }
+            let storages = try library.storages.list().map(Self.finding)
             return (damage.isEmpty ? [Finding("database", isFine: true, "sound")] : damage)
                 + (relations.isEmpty ? [Finding("library", isFine: true, "every relation holds")] : relations)
                 + storages
@@ -33,6 +36,16 @@ struct DoctorCommand: Command {
             try terminal.answer(finding, text: "\(finding.ok ? "ok  " : "BAD ") \(finding.subject): \(finding.message)")
         }
         return findings.allSatisfy(\.ok) ? .done : .failed
+    }
+
+    /// Whether a storage can be reached now.
+    private static func finding(_ storage: StorageRecord) throws -> Finding {
+        do {
+            _ = try StorageRoot.open(storage)
+            return Finding("storage \(storage.name)", isFine: true, storage.state.rawValue)
+        } catch let offline as StorageOffline {
+            return Finding("storage \(storage.name)", isFine: false, offline.reason)
+        }
     }
 
     private func tools() throws -> [Finding] {

@@ -5,23 +5,18 @@ import Model
 import Platform
 
 struct FactsCommand: Command {
-    static let name = "facts"
-    static let summary = "what Photostead reads from files; nothing is stored"
-    static let help = """
-        photostead facts FILE... | --stdin0
-
-        Prints one JSON object a file: digests, picture hash, type, dimensions, date, camera, place, rating.
-
-          --stdin0   read the names from standard input, each ended by a NUL
-        """
+    static let verb = Verb(
+        "facts", "what Photostead reads from files; nothing is stored",
+        "Prints one JSON object a file: digests, picture hash, type, dimensions, date, camera, place, rating.",
+        takes: [
+            .word("FILE", "files", "a file", .text, .severalTimes),
+            .flag("--stdin0", "stdin0", true, "read the names from standard input, each ended by a NUL"),
+        ], refusal: { $0.isEmpty ? "a file is missing" : nil })
 
     private let files: [[UInt8]]
 
-    init(_ arguments: inout Arguments) throws {
-        let isFromInput = arguments.flag("--stdin0")
-        let named = RawArguments.bytes(
-            of: try arguments.positionals(atLeast: isFromInput ? 0 : 1, what: "a file"))
-        files = isFromInput ? named + Self.standardInput() : named
+    init(_ values: VerbValues) {
+        files = RawArguments.bytes(of: values.words) + (values.isSet("stdin0") ? Self.standardInput() : [])
     }
 
     func run(_ terminal: Terminal) throws -> ExitCode {

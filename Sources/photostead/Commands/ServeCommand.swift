@@ -1,4 +1,5 @@
 import Composition
+import Engine
 import Glibc
 import HTTP
 import Model
@@ -6,30 +7,29 @@ import Platform
 import Web
 
 struct ServeCommand: Command {
-    static let name = "serve"
     static let receivesSignals = true
-    static let summary = "the dashboard, for browsers on this machine"
     static let settings = ["bind", "port", "assets"]
-    static let help = """
-        photostead serve [--bind 127.0.0.1] [--port 8080] [--assets DIR] [--dev]
-
+    static let verb = Verb(
+        "serve", "the dashboard, for browsers on this machine",
+        """
         Opens the library and serves its pages. The first line on standard output says where:
         {"listening":"http://127.0.0.1:8080/"}. SIGINT or SIGTERM pauses what runs with a checkpoint and ends.
-
-          --bind ADDRESS   only this machine (127.0.0.1 or ::1) until there is a log-in
-          --port PORT      0 picks a free one
-          --assets DIR     the folder with Templates and Public
-          --dev            pick up edited templates without a restart
-        """
+        """,
+        takes: [
+            .option("--bind", "ADDRESS", "bind", "only this machine (127.0.0.1 or ::1) until there is a log-in"),
+            .option("--port", "PORT", "port", "0 picks a free one"),
+            .option("--assets", "DIR", "assets", "the folder with Templates and Public"),
+            .flag("--dev", "dev", true, "pick up edited templates without a restart"),
+        ])
 
     private let isDevelopment: Bool
 
-    init(_ arguments: inout Arguments) throws { isDevelopment = arguments.flag("--dev") }
+    init(_ values: VerbValues) { isDevelopment = values.isSet("dev") }
 
     func run(_ terminal: Terminal) throws -> ExitCode {
         let configuration = terminal.configuration
         guard ["127.0.0.1", "::1", "localhost"].contains(configuration.bind) else {
-            throw ConfigurationError(
+            throw Refusal.setting(
                 "--bind \(configuration.bind)",
                 "only this machine's own address can be served until Photostead has a log-in",
                 hint: "Use 127.0.0.1, and an SSH tunnel from other machines.")

@@ -16,7 +16,7 @@ struct Configuration: Sendable {
     /// - Parameters:
     ///   - flags: what the command line said, by option name without dashes.
     ///   - environment: the process's environment.
-    /// - Throws: `ConfigurationError`.
+    /// - Throws: `Refusal`.
     init(flags: [String: String], environment: [String: String]) throws {
         let home = environment["HOME"] ?? "/"
         let file = try Self.file(environment, home: home)
@@ -33,7 +33,7 @@ struct Configuration: Sendable {
         assets = value("assets").map(AbsolutePath.resolve)
         bind = value("bind") ?? "127.0.0.1"
         guard let port = Int(value("port") ?? "8080"), (0...65535).contains(port) else {
-            throw ConfigurationError("the port", "it must be a number from 0 to 65535")
+            throw Refusal.setting("the port", "it must be a number from 0 to 65535")
         }
         self.port = port
     }
@@ -53,7 +53,7 @@ struct Configuration: Sendable {
             let parts = content.split(separator: "=", maxSplits: 1)
             let key = parts.first.map { $0.trimmed.lowercased() } ?? ""
             guard parts.count == 2, keys.contains(key) else {
-                throw ConfigurationError("\(path):\(number + 1)", "“\(content)” is no setting")
+                throw Refusal.setting("\(path):\(number + 1)", "“\(content)” is no setting")
             }
             values[key] = parts[1].trimmed
         }
@@ -64,7 +64,7 @@ struct Configuration: Sendable {
 
     private static func text(of path: String, isRequired: Bool) throws -> String? {
         guard let slash = path.lastIndex(of: "/"), let name = RelativePath(String(path[path.index(after: slash)...]))
-        else { throw ConfigurationError(path, "it is no path of a file") }
+        else { throw Refusal.setting(path, "it is no path of a file") }
         do {
             let folder = try Folder(path: String(path[..<slash]))
             let exists = try folder.status(of: name) != nil
@@ -76,22 +76,14 @@ struct Configuration: Sendable {
     }
 }
 
-/// A setting that cannot be used.
-struct ConfigurationError: Failure {
-    let subject: String?
-    let reason: String
-    let hint: String?
-
-    init(
+extension Refusal {
+    /// A setting that cannot be used.
+    static func setting(
         _ subject: String, _ reason: String,
-        hint: String? = "Settings are data, cache, assets, bind and port: as flags, as PHOTOSTEAD_*, or in the file."
-    ) {
-        self.subject = subject
-        self.reason = reason
-        self.hint = hint
+        hint: String = "Settings are data, cache, assets, bind and port: as flags, as PHOTOSTEAD_*, or in the file."
+    ) -> Refusal {
+        Refusal(subject, reason, hint: hint)
     }
-
-    var severity: Severity { .preflight }
 }
 
 extension StringProtocol {

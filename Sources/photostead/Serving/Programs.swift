@@ -8,18 +8,18 @@ import Platform
 enum Programs {
     /// The worker, beside this program.
     ///
-    /// - Throws: `ConfigurationError`.
+    /// - Throws: `Refusal`.
     static func worker() throws -> String {
         let path = WorkerPool.executableBesideProgram
         guard access(path, X_OK) == 0 else {
-            throw ConfigurationError(path, "the worker program is not there; build or install it beside `photostead`")
+            throw Refusal.setting(path, "the worker program is not there; build or install it beside `photostead`")
         }
         return path
     }
 
     /// The folder with `Templates` and `Public`: the nearest one above the program, or the installed one.
     ///
-    /// - Throws: `ConfigurationError`.
+    /// - Throws: `Refusal`.
     static func assets() throws -> String {
         var candidate = try folder()
         while true {
@@ -29,13 +29,13 @@ enum Programs {
             guard let slash = candidate.lastIndex(of: "/") else { break }
             candidate = String(candidate[..<slash])
         }
-        throw ConfigurationError("the assets", "there is no folder with Templates and Public; name it with --assets")
+        throw Refusal.setting("the assets", "there is no folder with Templates and Public; name it with --assets")
     }
 
     private static func folder() throws -> String {
         let folder = try Folder(path: "/proc/self")
         guard let path = folder.target(ofLink: "exe") else {
-            throw ConfigurationError("/proc/self/exe", "it does not tell where the program lies")
+            throw Refusal.setting("/proc/self/exe", "it does not tell where the program lies")
         }
         return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
@@ -44,7 +44,7 @@ enum Programs {
 extension OpenLibrary {
     /// Opens the library of this configuration.
     ///
-    /// - Throws: `ConfigurationError` without the worker, and what `init` throws.
+    /// - Throws: `Refusal` without the worker, and what `init` throws.
     convenience init(_ configuration: Configuration) throws {
         try self.init(
             data: configuration.data, pictures: configuration.cache,

@@ -20,14 +20,15 @@ final class RunningSite: Sendable {
     init(_ library: OpenLibrary, _ configuration: Configuration, isDevelopment: Bool) throws {
         let assets = try configuration.assets ?? Programs.assets()
         let templates = try TemplateSet(folder: assets + "/Templates", picksUpEdits: isDevelopment)
-        let files = try PublicAssets(folder: assets + "/Public")
+        let files = try PublicAssets(folder: assets + "/Public", picksUpEdits: isDevelopment)
         let services = SiteServices(
             library, apiToken: try ServerAddress.token(in: library.folder.folder), pickerRoots: PickerRoots.present(),
             about: [
                 ("Version", Program.version), ("Library folder", configuration.data),
                 ("Cache folder", configuration.cache),
             ])
-        site = Site(services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
+        site = Site(
+            library, services: services, renderer: PageRenderer(templates: templates, assets: files), assets: files)
         let settings = Self.settings(configuration)
         server = Server(settings, handler: site)
         let port = try server.start()
@@ -41,11 +42,11 @@ final class RunningSite: Sendable {
 
     /// Refuses what can be refused before the library is opened, and so perhaps made.
     ///
-    /// - Throws: `ConfigurationError` for assets that are not there, `ServerError` for a port in use.
+    /// - Throws: `Refusal` for assets that are not there, `ServerError` for a port in use.
     static func check(_ configuration: Configuration) throws {
         let assets = try configuration.assets ?? Programs.assets()
         do { _ = try Folder(path: assets + "/Templates") } catch let error as FileError {
-            throw ConfigurationError(
+            throw Refusal.setting(
                 error.subject ?? assets, error.reason, hint: "Name the folder with Templates and Public by --assets.")
         }
         try Server.check(settings(configuration))

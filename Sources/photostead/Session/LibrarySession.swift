@@ -1,53 +1,20 @@
 import Composition
-import Curation
 import Engine
 import HTTP
-import Imports
-import Intake
-import MetadataWrite
 import Model
 import Platform
-import Storages
 
-/// What verbs do with a library: in this process when nobody else has it open, else through the server that has.
+/// Where the calls of a verb are answered: in this process, or by the server that has the library open.
 protocol LibrarySession: Sendable {
-    func storages() throws -> [StorageDocument]
-    func addStorage(path: String, name: String?, isIndexed: Bool) throws -> StorageDocument
-    func migrateStorage(path: String) throws -> StorageDocument
-    func changeStorage(_ uuid: String, _ changes: StorageChanges) throws -> StorageDocument
-    func removeStorage(_ uuid: String) throws -> StorageDocument
-    /// - Returns: the operation's id.
-    func reindex(_ uuid: String, _ options: ReindexOptions) throws -> String
-    func settle(_ answer: ConflictAnswer, of uuid: String) throws -> ConflictOutcome
-    func edit(_ ids: [String], _ changes: MetadataChanges) throws -> [EditResult]
-    func startImport(_ settings: ImportSettings) throws -> ImportDocument
-    func previewImport(_ settings: ImportSettings) throws -> PreviewDocument
-    /// - Parameter id: of the session, or of its operation.
-    func importSession(_ id: String) throws -> ImportDocument
-    func resumeImport(_ id: String) throws -> ImportDocument
-    func retryImport(_ id: String) throws -> ImportDocument
-    func answerImport(_ id: String, _ answer: DuplicateAnswer) throws -> ImportDocument
-    func rollbackPlan(_ id: String) throws -> RollbackPlan
-    func rollBackImport(_ id: String) throws -> ImportDocument
-    func restoreImport(_ id: String) throws -> ImportDocument
-    func operations() throws -> [OperationDocument]
-    func operation(_ id: String) throws -> OperationDocument
-    func steer(_ id: String, _ steering: Steering) throws
-    /// Waits a moment for the operation to move.
-    func waitForChange(of id: String)
+    func ask<Question: Call>(_ question: Question) throws -> Question.Answer
+    /// Waits a moment for an operation to move.
+    func waitForChange()
     func close() throws
 }
 
-/// What can be asked of an operation.
-enum Steering: String, Sendable {
-    case pause, resume, cancel, restart
-}
-
 extension LibrarySession {
-    /// The id of the storage that somebody means: by its id, the beginning of it, its name or its path.
-    ///
-    /// - Throws: `StorageError` when there is none, or several.
-    func storage(meant text: String) throws -> String { try storages().meant(by: text).uuid }
+    func close() throws {}
+    func waitForChange() {}
 
     /// Follows an operation to its end, drawing its progress; SIGINT and SIGTERM pause it.
     ///
@@ -57,7 +24,7 @@ extension LibrarySession {
         Interrupts.receive { code in
             interruption.withLock { $0 = code }
             // The operation may just have ended; then there is nothing to pause.
-            try? steer(id, .pause)
+            _ = try? ask(SteerOperation(id: id, steering: .pause))
         }
         let bar = ProgressBar(terminal)
         while true {
@@ -67,13 +34,13 @@ extension LibrarySession {
                 bar.finish()
                 return (document, Self.exitCode(document, interruption.withLock { $0 }))
             }
-            waitForChange(of: id)
+            waitForChange()
         }
     }
 
     /// - Throws: `FollowedServerLost` when the server that works has ended.
     private func state(of id: String) throws -> OperationDocument {
-        do { return try operation(id) } catch is ClientError { throw FollowedServerLost(operation: id) }
+        do { return try ask(ShowOperation(id: id)) } catch is ClientError { throw FollowedServerLost(operation: id) }
     }
 
     private static func exitCode(_ document: OperationDocument, _ interruption: ExitCode?) -> ExitCode {
@@ -94,22 +61,19 @@ struct FollowedServerLost: Failure {
     var hint: String? { "Nothing that was done is lost: `photostead operation resume \(operation)` goes on." }
 }
 
-/// Opens the library for verbs that change it.
+/// Opens the library for the calls of a verb.
 enum Sessions {
-    /// - Throws: `LockError.libraryInUse` when another process has the library and cannot be asked.
-    static func open(_ configuration: Configuration) throws -> any LibrarySession {
-        do {
-            return LocalSession(try OpenLibrary(configuration))
-        } catch let error as LockError {
-            // The address of a server that was killed may stand there still; its number tells.
-            guard case .libraryInUse(_, let holder) = error,
-                let server = try ServerAddress.read(in: configuration.data), server.address.pid == holder
-            else { throw error }
-            return RemoteSession(server)
-        }
+    /// Opens what the call needs, runs `body` and closes again.
+    static func with<Result>(
+        _ configuration: Configuration, for type: any Call.Type, _ body: (any LibrarySession) throws -> Result
+    ) throws -> Result {
+        guard CallList.reading.contains(type) else { return try with(configuration, body) }
+        return try LibraryReading.with(configuration.data) { try body(ReadingSession(library: $0)) }
     }
 
-    /// Opens, runs `body` and closes again.
+    /// As `with(_:for:_:)`, for calls that change the library.
+    ///
+    /// - Throws: `LockError.libraryInUse` when another process has the library and cannot be asked.
     static func with<Result>(
         _ configuration: Configuration, _ body: (any LibrarySession) throws -> Result
     ) throws -> Result {
@@ -121,20 +85,16 @@ enum Sessions {
         }
         return try result.get()
     }
-}
 
-extension [StorageDocument] {
-    /// The storage that somebody means: by its id, the beginning of it, its name or its path.
-    ///
-    /// - Throws: `StorageError` when there is none, or several.
-    func meant(by text: String) throws -> StorageDocument {
-        let exact = filter { $0.uuid == text.lowercased() || $0.name == text || $0.path == text }
-        let meant = exact.isEmpty && text.count >= 4 ? filter { $0.uuid.hasPrefix(text.lowercased()) } : exact
-        guard let storage = meant.first else { throw StorageError.unknown(text) }
-        guard meant.count == 1 else {
-            throw StorageError(
-                text, "it may be one of \(meant.count) storages", hint: "`photostead storage list` shows their ids.")
+    private static func open(_ configuration: Configuration) throws -> any LibrarySession {
+        do {
+            return LocalSession(try OpenLibrary(configuration))
+        } catch let error as LockError {
+            // The address of a server that was killed may stand there still; its number tells.
+            guard case .libraryInUse(_, let holder) = error,
+                let server = try ServerAddress.read(in: configuration.data), server.address.pid == holder
+            else { throw error }
+            return RemoteSession(server)
         }
-        return storage
     }
 }

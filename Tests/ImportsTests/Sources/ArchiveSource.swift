@@ -41,5 +41,5 @@ struct ArchiveSource: IntakeSource {
                 }, spool: spool))
     }
 
-    func remove(_ path: RelativePath) throws { throw IntakeError(path.display, "an archive keeps its entries") }
+    func remove(_ path: RelativePath) throws { throw Refusal(path.display, "an archive keeps its entries") }
 }

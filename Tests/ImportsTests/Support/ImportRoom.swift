@@ -47,14 +47,14 @@ final class ImportRoom {
     func run(_ change: (inout ImportSettings) -> Void = { _ in }) throws -> ImportDocument {
         let started = try actions.start(settings(change))
         _ = try board.waitForEnd(of: try #require(started.operationID))
-        return try actions.find(String(started.sessionID))
+        return try actions.sessions.find(String(started.sessionID))
     }
 
     /// Waits for the operation that an import is under.
     @discardableResult
     func end(_ started: ImportDocument) throws -> ImportDocument {
         _ = try board.waitForEnd(of: try #require(started.operationID))
-        return try actions.find(String(started.sessionID))
+        return try actions.sessions.find(String(started.sessionID))
     }
 
     /// Every row that pages and indexes are made of, without ids and clock times, and every file with its bytes.

@@ -24,6 +24,7 @@ final class IndexRoom {
     var time: ManualTime { scratch.time }
     var board: OperationBoard { scratch.board }
     var actions: StorageActions { scratch.library.storages }
+    var listing: StorageListing { scratch.library.reading.storages }
     var locks: StorageLocks { scratch.library.locks }
     var photos: String { home.path + "/photos" }
 

@@ -14,7 +14,7 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let renderer = PageRenderer(
             templates: try TemplateSet(folder: Repository.templates),
-            assets: try PublicAssets(folder: Repository.assets))
+            assets: try PublicAssets(folder: Repository.assets, picksUpEdits: true))
         for specimen in Specimen.all {
             let bytes = try renderer.render(specimen.page, specimen.context)
             try Data(bytes).write(to: URL(filePath: "\(folder)/\(specimen.name).html"))

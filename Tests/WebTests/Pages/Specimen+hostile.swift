@@ -1,3 +1,4 @@
+import Browsing
 import Model
 import Templating
 
@@ -40,7 +41,7 @@ extension Specimen {
     }
 
     private static func hostileGrid(_ text: String) -> GridPage {
-        var filter = PhotoFilter()
+        var filter = LibraryFilter()
         filter.search = text
         var page = GridPage(kind: .search, filter: filter, tiles: (0..<4).map { tile($0, text) }, total: 4, next: text)
         page.storages = [StorageName(uuid: "6f", name: text)]

@@ -1,4 +1,4 @@
-import Catalog
+import Browsing
 import Model
 import Templating
 

@@ -1,3 +1,4 @@
+import Browsing
 import Model
 import Templating
 
@@ -38,7 +39,7 @@ extension Specimen {
         StorageName(uuid: "6f1c2a34-2222-4000-8000-00000000000b", name: "Archive 2"),
     ]
 
-    static func grid(_ kind: GridPage.Kind, _ filter: PhotoFilter = PhotoFilter(), tiles: Int = 48) -> GridPage {
+    static func grid(_ kind: GridPage.Kind, _ filter: LibraryFilter = LibraryFilter(), tiles: Int = 48) -> GridPage {
         var page = GridPage(
             kind: kind, filter: filter, tiles: (0..<tiles).map(tile), total: tiles == 0 ? 0 : 43_072,
             next: tiles == 0 ? nil : "eyJsIjoxNzE1NTI")
@@ -47,8 +48,8 @@ extension Specimen {
         return page
     }
 
-    private static func filter(_ change: (inout PhotoFilter) -> Void) -> PhotoFilter {
-        var filter = PhotoFilter()
+    private static func filter(_ change: (inout LibraryFilter) -> Void) -> LibraryFilter {
+        var filter = LibraryFilter()
         change(&filter)
         return filter
     }
@@ -57,10 +58,10 @@ extension Specimen {
         Specimen("library", grid(.library), context: busy),
         Specimen("library-filtered", grid(.library, filter { ($0.year, $0.minimumRating) = (2024, 3) }, tiles: 9)),
         Specimen("library-no-match", grid(.library, filter { $0.type = .video }, tiles: 0)),
-        Specimen("library-empty", GridPage(kind: .library, filter: PhotoFilter(), tiles: [], total: 0)),
+        Specimen("library-empty", GridPage(kind: .library, filter: LibraryFilter(), tiles: [], total: 0)),
         Specimen("library-until", grid(.library, tiles: 6).with { $0.until = 2019 }),
         Specimen("favorites", grid(.favorites, tiles: 23).with { ($0.next, $0.total) = (nil, 23) }),
-        Specimen("favorites-empty", GridPage(kind: .favorites, filter: PhotoFilter(), tiles: [], total: 0)),
+        Specimen("favorites-empty", GridPage(kind: .favorites, filter: LibraryFilter(), tiles: [], total: 0)),
         Specimen("search", grid(.search, filter { $0.search = "beach at sunset" }, tiles: 12)),
         Specimen("search-nothing", grid(.search, filter { $0.search = "unicorn" }, tiles: 0)),
         Specimen("photo", photo, context: context(flash: Flash(.good, "Rated with 5 stars."))),

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `every stylesheet is linked and every link has a stylesheet`() throws {
-        let linked = PageRenderer.stylesheets.map { "\($0).css" }
+        let linked = PublicAssets.styles.map { "\($0).css" }
         #expect(Set(linked).count == linked.count)
         #expect(linked.sorted() == (try files("css")))
         #expect(linked.first == "layers.css")

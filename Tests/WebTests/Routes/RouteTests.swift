@@ -1,3 +1,5 @@
+import Browsing
+import Engine
 import Model
 import Testing
 
@@ -11,29 +13,26 @@ import Testing
             .dashboard, .photos, .photo(id), .favorites, .search, .storages, .newStorage, .storage(uuid),
             .storageStatistics(uuid), .storageBackup(uuid), .lookup("ab12"),
             .storageLock(uuid),
-            .discovery, .startDiscovery, .cancelDiscovery, .addDiscovered, .breakLock(uuid), .api(.discovery),
-            .api(.startDiscovery), .api(.cancelDiscovery), .api(.addDiscovered), .api(.storageLock(uuid)),
-            .api(.breakLock(uuid)), .operations,
+            .discovery, .startDiscovery, .cancelDiscovery, .addDiscovered, .breakLock(uuid), .operations,
             .operation("7"), .settings, .health, .operationEvents("7"), .asset("css/base.css"), .addStorage,
             .editStorage(uuid), .reindexStorage(uuid), .removeStorage(uuid), .ratePhoto(id), .favoritePhoto(id),
             .labelPhoto(id), .describePhoto(id), .undoChange(id), .editPhotos, .setAppearance, .cleanCache,
-            .api(.description), .api(.storages), .api(.photos), .api(.photo(id)), .api(.favorites),
-            .api(.setFavorite(id)), .api(.setRating(id)), .api(.setFavorites), .api(.lookup("ab12")), .api(.operations),
-            .api(.operation("7")),
-            .api(.addStorage), .api(.migrateStorage), .api(.changeStorage(uuid)), .api(.removeStorage(uuid)),
-            .api(.reindexStorage(uuid)),
-            .api(.editPhotos), .api(.imports), .api(.startImport), .api(.previewImport), .api(.importSession("7")),
-            .api(.resumeImport("7")), .conflicts(uuid), .settleConflicts(uuid), .api(.conflicts(uuid)),
-            .api(.settleConflicts(uuid)), .imports, .newImport, .importSession("7"), .startImport, .previewImport,
+            .apiDescription,
+            .conflicts(uuid), .settleConflicts(uuid), .imports, .newImport, .importSession("7"), .startImport,
+            .previewImport,
             .cancelPreview, .retryImport("7"), .answerImport("7"), .rollBackImport("7"), .restoreImport("7"),
             .upload(uuid), .startUpload, .receiveFiles(uuid), .previewUpload(uuid), .importUpload(uuid),
-            .discardUpload(uuid), .api(.startUpload), .api(.upload(uuid)), .api(.uploadStates(uuid)),
-            .api(.receiveFile(uuid)), .api(.importUpload(uuid)), .api(.discardUpload(uuid)),
-            .api(.importFiles("7")), .api(.retryImport("7")),
-            .api(.answerImport("7")), .api(.rollbackPlan("7")), .api(.rollBackImport("7")), .api(.restoreImport("7")),
+            .discardUpload(uuid),
         ] + PhotoFile.allCases.map { .photoFile(id, $0) }
-            + OperationSteering.allCases.map { .steerOperation("7", $0) }
-            + OperationSteering.allCases.map { .api(.steerOperation("7", $0)) }
+            + Steering.allCases.map { .steerOperation("7", $0) }
+    }
+
+    @Test func `the value in the path of a call must be one that it takes`() {
+        #expect(Route.parse(.post, ["api", "operations", "7", "dance"]) == .unknown)
+        #expect(Route.parse(.get, ["api", "photos", "not an id"]) == .unknown)
+        #expect(
+            Route.parse(.post, ["api", "storages", "discovery"]) != Route.parse(.post, ["api", "storages", "6f1c"]))
+        #expect(Route.parse(.get, ["api", "storages", "6f1c", "reindex"]) == .wrongMethod(allowed: .post))
     }
 
     private func components(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }
@@ -47,6 +46,17 @@ import Testing
 
     @Test func `every line of the table has a sample and every path is its own`() throws {
         let samples = try Self.samples()
+        for line in CallTable.lines {
+            let values = line.address.keys.map { key -> String in
+                if case .choice(let words)? = line.fields.first(where: { $0.key == key })?.kind { return words[0] }
+                return key == "uuid" ? "6f1c" : "20240102_030405_007"
+            }
+            guard case .route(.api(let call)) = CallTable.find(line.method, components(line.path(values))) else {
+                Issue.record("nobody finds \(line.address.pattern)")
+                continue
+            }
+            #expect(ObjectIdentifier(call.call.entry.type) == ObjectIdentifier(line.entry.type))
+        }
         for pattern in Route.table {
             #expect(samples.contains { pattern.matches($0, $0.components) }, "\(pattern.text)")
         }
@@ -69,7 +79,7 @@ import Testing
     }
 
     @Test func `a filter is read from what it prints`() {
-        var filter = PhotoFilter()
+        var filter = LibraryFilter()
         filter.search = "beach & \"sun\""
         filter.storage = "6f1c"
         filter.year = 2024
@@ -77,15 +87,15 @@ import Testing
         filter.minimumRating = 3
         filter.isFavorite = true
         filter.importSession = 7
-        #expect(PhotoFilter(query: filter.query) == filter)
+        #expect(LibraryFilter(query: filter.query) == filter)
         #expect(
             Route.photos.link(filter.query)
                 == "/photos?q=beach%20%26%20%22sun%22&storage=6f1c&year=2024&type=video&rating=3&favorites=1&import=7")
-        #expect(Route.photos.link(PhotoFilter().query) == "/photos")
+        #expect(Route.photos.link(LibraryFilter().query) == "/photos")
     }
 
     @Test func `values without a meaning are left out of a filter`() {
-        let filter = PhotoFilter(query: [
+        let filter = LibraryFilter(query: [
             (name: "rating", value: "9"), (name: "year", value: "x"), (name: "type", value: "song"),
             (name: "storage", value: "../a"), (name: "q", value: ""), (name: "other", value: "1"),
             (name: "import", value: "-1"),

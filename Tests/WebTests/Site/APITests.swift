@@ -1,3 +1,5 @@
+import Composition
+import Engine
 import Foundation
 import HTTP
 import Model
@@ -94,12 +96,36 @@ struct APITests {
         #expect(try json(answer)["error"] is [String: Any])
     }
 
-    @Test func `the description names every route of the API and nothing else`() throws {
-        let routed = Set(Route.table.filter { $0.text.hasPrefix("/api/") }.map { "\($0.method.rawValue) \($0.text)" })
-        #expect(Set(OpenAPI.summaries.keys) == routed)
+    @Test func `the description names every call and nothing else`() throws {
+        let called = Set(CallList.all.map { "\($0.type.address.method.rawValue) \($0.type.address.pattern)" })
+        #expect(called.count == CallList.all.count)
         let document = try json(try SiteFixture().rehearsal.get("/api/openapi.json"))
         let paths = try #require(document["paths"] as? [String: [String: Any]])
         let described = Set(paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } })
-        #expect(described == routed)
+        #expect(described == called.union(["GET /api/openapi.json"]))
+    }
+
+    @Test func `the description tells the fields of questions and answers with their types`() throws {
+        let document = try json(try SiteFixture().rehearsal.get("/api/openapi.json"))
+        let paths = try #require(document["paths"] as? [String: [String: [String: Any]]])
+        let start = try #require(paths["/api/imports"]?["post"])
+        let content = try #require(start["requestBody"] as? [String: Any])["content"] as? [String: [String: Any]]
+        let schema = try #require(content?["application/json"]?["schema"] as? [String: Any])
+        let question = try #require(schema["properties"] as? [String: [String: Any]])
+        #expect(question["source"]?["type"] as? String == "string")
+        #expect(question["move"]?["type"] as? String == "boolean")
+        #expect(question["duplicates"]?["enum"] as? [String] == ["skip", "keep", "replace", "ask"])
+        #expect(schema["required"] as? [String] == ["source", "storage"])
+        let list = try #require(paths["/api/photos"]?["get"])
+        let parameters = try #require(list["parameters"] as? [[String: Any]])
+        #expect(
+            Set(parameters.compactMap { $0["name"] as? String })
+                == ["limit", "after", "q", "storage", "year", "type", "rating", "favorites", "import"])
+        let answers = try #require(list["responses"] as? [String: [String: Any]])
+        let body = try #require((answers["200"]?["content"] as? [String: [String: Any]])?["application/json"])
+        let photo = try #require(
+            ((body["schema"] as? [String: Any])?["properties"] as? [String: [String: Any]])?["items"])
+        let item = try #require(photo["items"] as? [String: Any])
+        #expect((item["properties"] as? [String: [String: Any]])?["rating"]?["type"] as? String == "integer")
     }
 }

@@ -51,7 +51,8 @@ struct ImportPageTests {
         #expect(answer.status == .seeOther)
         let path = try location(answer)
         let id = String(path.dropFirst("/imports/".count))
-        _ = try fixture.board.waitForEnd(of: try #require(try fixture.site.services.imports.find(id).operationID))
+        _ = try fixture.board.waitForEnd(
+            of: try #require(try fixture.site.services.imports.sessions.find(id).operationID))
         return path
     }
 
@@ -69,7 +70,7 @@ struct ImportPageTests {
         let started = post("/imports", form() + [("preview", preview)])
         let session = try location(started)
         #expect(session.hasPrefix("/imports/1"))
-        let operation = try #require(try fixture.site.services.imports.find("1").operationID)
+        let operation = try #require(try fixture.site.services.imports.sessions.find("1").operationID)
         _ = try fixture.board.waitForEnd(of: operation)
         let shown = try fixture.page(session).body
         #expect(shown.contains("4 of 5 files imported"))
@@ -246,10 +247,10 @@ extension ImportPageTests {
             .1
         let one = post("\(path)/answers", [("answer", String(first))])
         #expect(one.status == .seeOther && one.headers["Location"] == "\(path)?show=questions#files")
-        #expect(try fixture.site.services.imports.find("2").questions == 2)
+        #expect(try fixture.site.services.imports.sessions.find("2").questions == 2)
         #expect(post("\(path)/answers", [("answer", "keep.all")]).headers["Location"] == path)
         try waitForAll()
-        let session = try fixture.site.services.imports.find("2")
+        let session = try fixture.site.services.imports.sessions.find("2")
         #expect(session.questions == 0 && session.imported == 2 && session.duplicate == 2)
         #expect(post("\(path)/answers", [("answer", "keep.all")]).status == .unprocessable)
         #expect(post("\(path)/answers", [("answer", "perhaps.all")]).status == .badRequest)
@@ -270,7 +271,7 @@ extension ImportPageTests {
 
     @Test func `an import whose card is gone says so on its page`() throws {
         let path = try run()
-        let id = try #require(try fixture.site.services.imports.find("1").operationID)
+        let id = try #require(try fixture.site.services.imports.sessions.find("1").operationID)
         try fixture.store.write { connection in
             var record = try #require(try OperationRecord.find(id, connection))
             record.status = .paused

@@ -60,7 +60,7 @@ final class SiteFixture: Sendable {
             pickerRoots: [PickerRoot(id: "home", name: "Home", path: scratch.home.path)], about: [])
         let assets = try PublicAssets(folder: Corpus.packageFolder + "/Public")
         site = Site(
-            services: services,
+            scratch.library, services: services,
             renderer: PageRenderer(
                 templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets
         )

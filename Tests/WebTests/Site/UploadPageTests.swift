@@ -65,8 +65,9 @@ struct UploadPageTests {
         let started = post(path + "/import")
         let session = try #require(started.headers["Location"])
         #expect(started.status == .seeOther && session == "/imports/1")
-        _ = try fixture.board.waitForEnd(of: try #require(try fixture.site.services.imports.find("1").operationID))
-        #expect(try fixture.site.services.imports.find("1").imported == 2)
+        _ = try fixture.board.waitForEnd(
+            of: try #require(try fixture.site.services.imports.sessions.find("1").operationID))
+        #expect(try fixture.site.services.imports.sessions.find("1").imported == 2)
         #expect(try fixture.page(path).status == 404)
         #expect(try fixture.page("/imports/new?again=1").body.contains("name=\"source\" value=\"\""))
     }

@@ -66,7 +66,7 @@ extension Site {
     }
 
     func confirmRollback(_ id: String, _ visit: Visit) throws -> Response {
-        let facts = ImportFacts(try services.imports.find(id), names: try storagesByUUID())
+        let facts = ImportFacts(try services.imports.sessions.find(id), names: try storagesByUUID())
         let plan = try services.imports.rollbackPlan(id)
         var page = RollbackPage(facts: facts, files: plan.files, bytes: plan.bytes)
         (page.restored, page.gone, page.keptCount) = (plan.restored, plan.gone, plan.keptCount)

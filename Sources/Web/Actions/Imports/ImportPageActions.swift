@@ -20,10 +20,10 @@ extension Site {
             filter.storage = try services.store.read { try StorageRecord.find(uuid: uuid, $0) }?.id ?? 0
         }
         let after = visit.query("after").flatMap { Int64($0) }
-        let found = try services.imports.list(filter, before: after, limit: Self.importsAtOnce + 1)
+        let found = try services.imports.sessions.list(filter, before: after, limit: Self.importsAtOnce + 1)
         let shown = found.prefix(Self.importsAtOnce)
         var page = ImportsPage(
-            imports: shown.map { ImportFacts($0, names: names) }, totals: try services.imports.totals())
+            imports: shown.map { ImportFacts($0, names: names) }, totals: try services.imports.sessions.totals())
         page.storage = visit.query("storage").flatMap { Route.name($0) }
         page.status = status
         page.storages = names.map { StorageName(uuid: $0.key, name: $0.value) }.sorted { $0.name < $1.name }
@@ -40,7 +40,7 @@ extension Site {
     /// The newest few, for the dashboard.
     func latestImports() throws -> [ImportFacts] {
         let names = try storagesByUUID()
-        return try services.imports.list(limit: 5).map { ImportFacts($0, names: names) }
+        return try services.imports.sessions.list(limit: 5).map { ImportFacts($0, names: names) }
     }
 
     /// Names of storages by their UUID.
@@ -56,8 +56,8 @@ extension Site {
     }
 
     func importPage(_ id: String, _ choice: LedgerChoice, after: String?) throws -> ImportPage {
-        let document = try services.imports.find(id)
-        let list = try services.imports.files(
+        let document = try services.imports.sessions.find(id)
+        let list = try services.imports.sessions.files(
             id, fate: choice.fate, state: choice.filter, after: after,
             limit: choice == .questions ? Self.questionsAtOnce : Self.filesAtOnce)
         let facts = ImportFacts(document, names: try storagesByUUID())

@@ -16,8 +16,8 @@ extension Site {
         }
         var form = try importForm { visit.query($0) }
         if let again = visit.query("again") {
-            let session = try services.imports.find(again)
-            guard let settings = session.settings else { throw ImportError.unknown(again) }
+            let session = try services.imports.sessions.find(again)
+            guard let settings = session.settings else { throw Refusal.unknownImport(again) }
             form = ImportForm(settings)
             if settings.upload != nil { form.source = "" }
         }
@@ -112,17 +112,19 @@ extension Site {
         }
     }
 
-    private static func incomplete(_ form: ImportForm) -> ImportError? {
+    private static func incomplete(_ form: ImportForm) -> Refusal? {
         if form.source.isEmpty {
-            return ImportError("the source", "no folder is chosen", hint: "Choose the folder that holds the photos.")
+            return Refusal(
+                "the source", "no folder is chosen", hint: "Choose the folder that holds the photos.", field: .source)
         }
         guard form.source.hasPrefix("/") else {
-            return ImportError(form.source, "it is no absolute path", hint: "It must begin with “/”.")
+            return Refusal(form.source, "it is no absolute path", hint: "It must begin with “/”.", field: .source)
         }
         return form.storage.isEmpty ? noStorage : nil
     }
 
-    static let noStorage = ImportError("the storage", "none is chosen", hint: "Choose where the photos go.")
+    static let noStorage = Refusal(
+        "the storage", "none is chosen", hint: "Choose where the photos go.", field: .storage)
 
     func refuse(_ failure: any Error, _ form: ImportForm, _ visit: Visit) throws -> Response {
         var page = try newImportPage(form)
@@ -138,20 +140,11 @@ extension NewImportPage {
             problem = .failedPreview
             return
         }
-        switch failure {
-        case is TemplateProblem: refused = FieldProblem(field: "template", failure)
-        case is StorageOffline: refused = FieldProblem(field: "storage", failure)
-        case is ImportError where isAboutSource(failure.subject), is FileError:
-            refused = FieldProblem(field: "source", failure)
-        case let error as ImportError where error.subject == form.storage || error.subject == "the storage":
-            refused = FieldProblem(field: "storage", failure)
-        case is ImportError where targets.contains { $0.name == failure.subject }:
-            refused = FieldProblem(field: "storage", failure)
-        default: problem = PageProblem(failure)
+        // What the disk says before anything began is about the folder.
+        if let field = failure.field ?? (failure is FileError ? .source : nil) {
+            refused = FieldProblem(field: field.rawValue, failure)
+        } else {
+            problem = PageProblem(failure)
         }
-    }
-
-    private func isAboutSource(_ subject: String?) -> Bool {
-        subject == "the source" || subject == form.source || subject?.hasPrefix("/") ?? false
     }
 }

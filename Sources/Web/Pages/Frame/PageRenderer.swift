@@ -21,7 +21,8 @@ package struct PageRenderer: Sendable {
             "TITLE": .text(page.title), "THEME": .optional(theme(context)),
             "IS_RAIL_NARROW": .when(context.appearance.isRailNarrow), "CSRF_TOKEN": .text(context.csrfToken),
             "ICONS": .text(assets.link("icons/icons.svg")), "FAVICON": .text(assets.link("icons/favicon.svg")),
-            "STYLES": .section(Self.stylesheets.map { ["STYLE": .text(assets.link("css/\($0).css"))] }),
+            "STYLES": .section(assets.stylesheets.map { ["STYLE": .text($0)] }),
+            "MODULES": .section(assets.modules.map { ["MODULE": .text($0)] }),
             "SCRIPT": .text(assets.link("js/app.js")), "HOME": .text(Route.dashboard.path),
             "PLACES": .section(Place.allCases.map { entry($0, page.place) }),
             "MORE_PLACES": .section(Place.allCases.filter { !$0.isInBottomBar }.map { entry($0, page.place) }),
@@ -31,14 +32,6 @@ package struct PageRenderer: Sendable {
             "CONTENT": .include(page.template, page.value(context)),
         ]
     }
-
-    /// In the order of the cascade: the first one names the layers. One file per component.
-    static let stylesheets = [
-        "layers", "tokens", "reset", "base", "frame", "page", "button", "chip", "field", "stars", "badge", "banner",
-        "card", "table", "progress", "chart", "empty", "toast", "dialog", "discovery", "picker", "path", "grid", "tile",
-        "ratios", "colours", "photo", "operation", "found", "statistics", "conflict", "import", "preview", "ledger",
-        "question", "upload", "welcome", "utilities",
-    ]
 
     private func theme(_ context: PageContext) -> String? {
         context.appearance.theme == .system ? nil : context.appearance.theme.rawValue

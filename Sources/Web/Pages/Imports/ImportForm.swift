@@ -1,6 +1,7 @@
 import HTTP
 package import Imports
 package import Intake
+package import Model
 import Platform
 
 /// What the fields of the page for a new import hold.

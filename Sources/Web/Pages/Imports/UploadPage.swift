@@ -1,3 +1,4 @@
+import Engine
 package import Imports
 package import Templating
 
@@ -27,8 +28,8 @@ package struct UploadPage: PageModel {
             "IMPORT_ACTION": .text(Route.importUpload(upload.uploadID).path),
             "PREVIEW_ACTION": .text(Route.previewUpload(upload.uploadID).path),
             "DISCARD_ACTION": .text(Route.discardUpload(upload.uploadID).path),
-            "STATES_ACTION": .text(Route.api(.uploadStates(upload.uploadID)).path),
-            "SEND_ACTION": .text(Route.api(.receiveFile(upload.uploadID)).path),
+            "STATES_ACTION": .text(ShowUploadStates.address.path(upload.uploadID)),
+            "SEND_ACTION": .text(ReceiveFile.address.path(upload.uploadID)),
             "FREE": .optional(upload.freeBytes.map { "\(Numbers.bytes($0)) free" }),
             "HAS_FILES": .when(upload.count > 0), "HAS_NO_FILES": .when(upload.count == 0), "SUM": .text(sum),
             "FILES": .section(

@@ -1,4 +1,4 @@
-package import Catalog
+package import Browsing
 import Model
 package import Templating
 

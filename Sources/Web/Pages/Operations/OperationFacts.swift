@@ -1,3 +1,4 @@
+import Engine
 package import Model
 import Templating
 
@@ -96,11 +97,11 @@ struct OperationControl {
     enum Weight: String { case primary, plain, danger }
 
     private let id: String
-    private let steering: OperationSteering
+    private let steering: Steering
     private let weight: Weight
     private let ownWord: String?
 
-    init(_ id: String, _ steering: OperationSteering, _ weight: Weight, word: String? = nil) {
+    init(_ id: String, _ steering: Steering, _ weight: Weight, word: String? = nil) {
         self.id = id
         self.steering = steering
         self.weight = weight

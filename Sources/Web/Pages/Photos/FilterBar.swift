@@ -1,3 +1,4 @@
+import Browsing
 import Model
 import Templating
 
@@ -8,7 +9,7 @@ struct FilterBar {
     /// One choice of a menu: what it is called and the filter it leads to.
     private struct Choice {
         let name: String
-        let filter: PhotoFilter
+        let filter: LibraryFilter
     }
 
     /// Menus with one choice each: type, year, rating, storage. A menu without a choice is left out.
@@ -54,13 +55,13 @@ struct FilterBar {
         ]
     }
 
-    private func choice(_ name: String, _ change: (inout PhotoFilter) -> Void) -> Choice {
+    private func choice(_ name: String, _ change: (inout LibraryFilter) -> Void) -> Choice {
         var filter = page.filter
         change(&filter)
         return Choice(name: name, filter: filter)
     }
 
-    private func menu(_ name: String, _ choices: [Choice], _ clear: (inout PhotoFilter) -> Void) -> TemplateValue? {
+    private func menu(_ name: String, _ choices: [Choice], _ clear: (inout LibraryFilter) -> Void) -> TemplateValue? {
         var cleared = page.filter
         clear(&cleared)
         guard !choices.isEmpty || cleared != page.filter else { return nil }

@@ -1,3 +1,4 @@
+import Browsing
 import Model
 import Templating
 
@@ -28,8 +29,8 @@ extension GridPage {
     }
 
     /// The filter when nobody chose one: the words searched for belong to the page, the hearts to the favourites.
-    private var baseFilter: PhotoFilter {
-        var base = PhotoFilter()
+    private var baseFilter: LibraryFilter {
+        var base = LibraryFilter()
         base.search = kind == .search ? filter.search : nil
         base.isFavorite = kind == .favorites && filter.isFavorite
         return base

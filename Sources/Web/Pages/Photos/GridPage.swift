@@ -1,3 +1,4 @@
+package import Browsing
 import Model
 package import Templating
 
@@ -8,7 +9,7 @@ package struct GridPage: PageModel {
     }
 
     package var kind: Kind
-    package var filter: PhotoFilter
+    package var filter: LibraryFilter
     /// Photos that match the filter; nil = not counted.
     package var total: Int?
     /// In the order of the page, newest first; photos without a date last.
@@ -26,7 +27,7 @@ package struct GridPage: PageModel {
     /// What the import of the filter is called.
     package var importTitle: String?
 
-    package init(kind: Kind, filter: PhotoFilter, tiles: [PhotoTile], total: Int? = nil, next: String? = nil) {
+    package init(kind: Kind, filter: LibraryFilter, tiles: [PhotoTile], total: Int? = nil, next: String? = nil) {
         self.kind = kind
         self.filter = filter
         self.tiles = tiles

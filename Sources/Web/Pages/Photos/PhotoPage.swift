@@ -1,3 +1,4 @@
+package import Browsing
 package import Model
 package import Templating
 
@@ -41,7 +42,7 @@ package struct PhotoPage: PageModel {
     /// Some photos around this one in that order, for the strip; may be empty.
     package var strip: [PhotoTile] = []
     /// The filter of that grid, from the query of the request.
-    package var filter = PhotoFilter()
+    package var filter = LibraryFilter()
 
     package init(
         id: MediaID, fileName: String, mediaType: MediaType, mimeType: String, rating: Rating, copies: [PhotoCopy]
