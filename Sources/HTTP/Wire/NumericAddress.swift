@@ -1,3 +1,4 @@
+import CMicrohttpd
 import Glibc
 
 /// A numeric address as the socket calls want it.
