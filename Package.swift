@@ -51,7 +51,7 @@ let package = Package(
             ["Model", "Platform", "Media", "CMagic", "CExiv2Shim", "CVips", "CLittleCMS", "CLibAV", "CDeflate"]),
 
         // 3b a storage's root, signature, lock
-        module("StorageAccess", ["Model", "Platform", "Store", "Engine"]),
+        module("StorageAccess", ["Model", "Platform", "Media", "Store", "Engine"]),
 
         // 4 what several capabilities need; none knows another
         module("StorageFormats", ["Model", "Platform", "Store", "StorageAccess"]),
@@ -123,7 +123,8 @@ let package = Package(
         .testTarget(
             name: "StorageAccessTests",
             dependencies: [
-                "StorageAccess", "Engine", "Store", "SQLite", "Model", "Platform", "TestSupport", "fault-trial",
+                "StorageAccess", "Engine", "Media", "Store", "SQLite", "Model", "Platform", "TestSupport",
+                "fault-trial",
             ]),
         .testTarget(
             name: "StorageFormatsTests",

@@ -1,4 +1,4 @@
-import Platform
+import Model
 
 /// One file that carries what was looked for, as INTERFACE.md prints it (`lookup`).
 package struct FoundCopy: Sendable, Codable, Hashable {

@@ -1,5 +1,4 @@
-import Model
-import Platform
+package import Model
 import Store
 
 /// Which files of an import are listed, besides a fate.
@@ -40,7 +39,7 @@ package struct LedgerFile: Sendable, Codable {
     /// Below the source.
     package let path: String
     package let size: Int64
-    package let modifiedAt: String
+    package let modifiedAt: Timestamp
     /// `waiting`, `asked` or `done`.
     package let state: String
     package let fate: String?
@@ -61,7 +60,7 @@ package struct LedgerFile: Sendable, Codable {
         id = row.id
         path = row.path.display
         size = row.size
-        modifiedAt = ISO8601.utc(Double(row.modifiedNanoseconds / 1_000_000_000))
+        modifiedAt = Timestamp(Double(row.modifiedNanoseconds / 1_000_000_000))
         state = row.state == .asked ? "asked" : row.fate == nil ? "waiting" : "done"
         fate = row.fate?.rawValue
         reason = row.reason

@@ -85,23 +85,6 @@ struct ItemWriterTests {
         #expect(try photo(id).isVisible)
     }
 
-    @Test func `a rating changed by another program is taken over`() throws {
-        let id = try write(found("a.jpg", sha256: "1") { $0.rating = Rating(2) })[0]
-        try write(found("a.jpg", sha256: "2") { $0.rating = Rating(5) })
-        #expect(try photo(id).rating == Rating(5))
-    }
-
-    @Test func `a row that was written while the file was read is newer than the reading`() throws {
-        let id = try write(found("a.jpg", sha256: "old"))[0]
-        let rated = try found("a.jpg", sha256: "rated") { $0.rating = Rating(5) }.facts
-        try store.write { try WrittenItem.update(id, facts: rated, modifiedNanoseconds: 6, $0) }
-        let late = try found("a.jpg", sha256: "read before the rating")
-        let stale = FoundItem(path: late.path, modifiedNanoseconds: 5, facts: late.facts, knownSHA256: "old")
-        try write(stale)
-        let sha = try store.read { try $0.row("SELECT file_sha256 FROM media_items") { $0.text(0) } }
-        #expect(sha == "rated")
-    }
-
     @Test func `a changed picture becomes another photo and the old one disappears`() throws {
         let id = try write(found("a.jpg", picture: "p"))[0]
         try write(found("a.jpg", picture: "q", sha256: "2"))
@@ -148,7 +131,10 @@ struct ItemWriterTests {
             try found("two.jpg", picture: "two copies"),
         ]
         let (store, storage) = (store, storage)
-        try store.write { _ = try ItemWriter($0, storage: storage, now: 0).record(items) }
+        try store.write {
+            let writer = ItemWriter($0, storage: storage, now: 0)
+            try writer.searchable { for item in items { try writer.write(item) } }
+        }
         func rows() throws -> [[String?]] {
             try store.read { connection in
                 try connection.rows("SELECT rowid, * FROM photo_search ORDER BY rowid") { row in

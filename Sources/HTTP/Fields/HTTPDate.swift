@@ -1,4 +1,4 @@
-import Platform
+import Model
 
 /// Dates in headers (RFC 9110 section 5.6.7), whole seconds since 1970.
 package enum HTTPDate {

@@ -84,7 +84,7 @@ struct RestorationWork: OperationWork {
         let lost = files.filter { $0.problem != nil && !$0.isInTrash }.map(\.trashed)
         let (session, now) = (session, services.time.now)
         try run.commit(step) { writing in
-            let writer = ItemWriter(writing, storage: storage.id, now: now)
+            let recorder = ItemRecorder(writing, storage: storage.id, now: now)
             for file in lost {
                 try TrashRecord.remove(storage: file.storage, trashPath: file.trashPath, writing)
             }
@@ -94,7 +94,7 @@ struct RestorationWork: OperationWork {
                 if file.replaces, let place = trash.place(of: row.path) {
                     try TrashRecord.setState(.trashed, storage: row.storage, trashPath: place, writing)
                     guard let item = items[row.path] else { continue }
-                    try ItemWriter.setSession(session.key, of: try writer.write(item), writing)
+                    try ItemWriter.setSession(session.key, of: try recorder.record(item).item, writing)
                 } else if let id = row.mediaID {
                     try ItemTrash.takeBack(id, writing)
                 }

@@ -139,7 +139,7 @@ private struct RollbackBatch {
                 }
                 try TrashRecord.remove(storage: storage.id, trashPath: old.trashPath, writing)
                 guard let item = items[file.target] else { continue }
-                let id = try ItemWriter(writing, storage: storage.id, now: now).write(item)
+                let id = try ItemRecorder(writing, storage: storage.id, now: now).record(item).item
                 let earlier = try ImportFileRecord.earlierSession(ofItem: id, before: session.key, writing)
                 try ItemWriter.setSession(earlier, of: id, writing)
             }

@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Everything that one run of an import works with.
@@ -50,7 +51,7 @@ struct IntakeContext: Sendable {
         guard !files.isEmpty else { return }
         let (storage, session, now) = (storage, session, services.time.now)
         try run.commit(step(files)) { writing in
-            let writer = ItemWriter(writing, storage: storage.id, now: now)
+            let recorder = ItemRecorder(writing, storage: storage.id, now: now)
             let ledger = ImportLedger(writing)
             for file in files {
                 var record = file.record
@@ -58,7 +59,7 @@ struct IntakeContext: Sendable {
                     let facts = file.shownFacts ?? file.facts
                 {
                     let item = FoundItem(path: target, modifiedNanoseconds: modified, facts: facts)
-                    let id = try writer.write(item)
+                    let id = try recorder.record(item).item
                     try ItemWriter.setSession(session.key, of: id, writing)
                     record.mediaID = id
                 }

@@ -1,3 +1,4 @@
+import Model
 package import Platform
 
 /// `index.json` of a folder of the time before storages had signatures (seed 2, "Legacy Storage Structure").

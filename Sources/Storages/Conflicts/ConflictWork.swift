@@ -50,8 +50,8 @@ struct ConflictWork: OperationWork {
             let (id, now, choice) = (storage.id, services.time.now, answer.action)
             step.tally.count(.imported)
             try run.commit(step) { writing in
-                let writer = ItemWriter(writing, storage: id, now: now, places: places)
-                if choice == .restore { try writer.recordRestored(found) } else { _ = try writer.record(found) }
+                let recorder = ItemRecorder(writing, storage: id, now: now, places: places)
+                if choice == .restore { try recorder.recordRestored(found) } else { try recorder.record(found) }
                 if choice == .add { try ConflictWriter.remove(conflict.id, writing) }
             }
             try services.cache.flush()

@@ -64,8 +64,8 @@ package final class Discovery: Sendable {
         var report = DiscoveryReport(run.search.progress, known: known)
         report.roots = run.request.roots
         let end = run.job.end
-        report.startedAt = ISO8601.utc(run.job.startedAt)
-        report.finishedAt = end.map { ISO8601.utc($0.at) }
+        report.startedAt = Timestamp(run.job.startedAt)
+        report.finishedAt = end.map { Timestamp($0.at) }
         report.status = end == nil ? .running : run.job.isCancelled ? .cancelled : .complete
         return report
     }

@@ -1,3 +1,4 @@
+package import Model
 import Store
 
 /// What became of found storages that were to be added.
@@ -23,8 +24,8 @@ package struct DiscoveryReport: Sendable, Codable {
     package let items: [FoundStorage]
     /// Folders that could not be looked into; the first 1,000.
     package let problems: [DiscoveryProblem]
-    package var startedAt: String?
-    package var finishedAt: String?
+    package var startedAt: Timestamp?
+    package var finishedAt: Timestamp?
 
     private enum CodingKeys: String, CodingKey {
         case status, roots, folders, percent, current, items, problems

@@ -1,4 +1,4 @@
-import Model
+package import Model
 package import Platform
 package import StorageAccess
 package import Store
@@ -18,8 +18,8 @@ package struct StorageLockDocument: Sendable, Codable, Hashable {
     package let holder: String?
     package let pid: Int?
     package let operation: String?
-    /// When the holder was last heard of, ISO 8601.
-    package let refreshed: String?
+    /// When the holder was last heard of.
+    package let refreshed: Timestamp?
 
     private enum CodingKeys: String, CodingKey {
         case state, holder, pid, operation, refreshed
@@ -44,7 +44,7 @@ package struct StorageLockDocument: Sendable, Codable, Hashable {
         }
         pid = (status?.holder?.process.pid).map(Int.init)
         operation = status?.holder?.operation
-        refreshed = status.map { ISO8601.utc($0.refreshedAt) }
+        refreshed = status.map { Timestamp($0.refreshedAt) }
     }
 }
 

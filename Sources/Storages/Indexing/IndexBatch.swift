@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// Collects what was read until a checkpoint is due: the interval of seed 4, or a moment after the first file.
@@ -78,13 +79,13 @@ struct IndexBatch {
             places: places)
         let (step, found, unread) = (step, found, unread)
         let (returned, sidecars) = (returned, sidecars)
-        let relocations = Lock<[ItemWriter.Relocation]>([])
+        let relocations = Lock<[ItemRecorder.Relocation]>([])
         try run.commit(deciding: { writing in
             var result = IndexEntry.Result(step: step)
-            let writer = entry.writer(writing)
-            try entry.write(found, writer, writing, into: &result)
+            let recorder = entry.recorder(writing)
+            try entry.write(found, recorder, writing, into: &result)
             for file in unread { try entry.list(file, writing, into: &result) }
-            for item in returned { try writer.markPresent(item) }
+            for item in returned { try recorder.writer.markPresent(item) }
             for sidecar in sidecars { try sidecar.photo.adopt(sidecar.text, writing) }
             if isCounting { try StorageRecord.refreshCounts(entry.storage, writing) }
             relocations.withLock { $0 = result.relocations }
@@ -97,7 +98,7 @@ struct IndexBatch {
     }
 
     /// The hash cache knows moved files by their new places; a row without a file is looked at again at the end.
-    private mutating func forget(_ relocations: [ItemWriter.Relocation]) throws {
+    private mutating func forget(_ relocations: [ItemRecorder.Relocation]) throws {
         guard !relocations.isEmpty else { return }
         let uuids = try services.store.read { connection in
             Dictionary(uniqueKeysWithValues: try StorageRecord.all(connection).map { ($0.id, $0.uuid) })

@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// A file that was read, on its way into the rows.
@@ -16,7 +17,7 @@ struct IndexEntry: Sendable {
     /// What one transaction brought.
     struct Result: Sendable {
         var step: OperationRun.Step
-        var relocations: [ItemWriter.Relocation] = []
+        var relocations: [ItemRecorder.Relocation] = []
 
         /// Adds to a number of the operation's result.
         mutating func count(_ name: String) { step.counts[name, default: 0] += 1 }
@@ -30,20 +31,20 @@ struct IndexEntry: Sendable {
     let isFirst: Bool
     let places: SeenPlaces
 
-    func writer(_ writing: Writing) -> ItemWriter {
-        ItemWriter(writing, storage: storage, now: time, places: places, operation: operation)
+    func recorder(_ writing: Writing) -> ItemRecorder {
+        ItemRecorder(writing, storage: storage, now: time, places: places, operation: operation)
     }
 
     func write(
-        _ files: [FoundFile], _ writer: ItemWriter, _ writing: Writing, into result: inout Result
+        _ files: [FoundFile], _ recorder: ItemRecorder, _ writing: Writing, into result: inout Result
     ) throws {
-        for (file, outcome) in zip(files, try writer.record(files.map(\.item))) {
+        for (file, outcome) in zip(files, try recorder.record(files.map(\.item))) {
             try count(file, outcome, writing, into: &result)
         }
     }
 
     private func count(
-        _ file: FoundFile, _ outcome: ItemWriter.Outcome, _ writing: Writing, into result: inout Result
+        _ file: FoundFile, _ outcome: ItemRecorder.Outcome, _ writing: Writing, into result: inout Result
     ) throws {
         let item = file.item
         var fate = Fate.replaced

@@ -2,6 +2,7 @@ import Engine
 import Media
 import Model
 import Platform
+import StorageAccess
 import Store
 
 /// A stretch of the walk with what the workers read of its files.

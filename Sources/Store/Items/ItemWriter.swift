@@ -3,80 +3,38 @@ package import Model
 import Platform
 import SQLite
 
-/// Turns what an index run found into rows of `media_items` and `photos`, inside one transaction.
+/// Writes files of a storage into `media_items` and `photos`, inside one transaction; what a file is has been decided.
 package struct ItemWriter {
-    let writing: Writing
-    let storage: Int64
-    /// Where rows that may have moved were looked for; empty = nothing is taken as moved.
-    let places: SeenPlaces
+    package let writing: Writing
+    package let storage: Int64
     /// Unix seconds.
     private let time: Double
-    /// For the history of what another program has changed.
-    private let operation: String?
     private let searched = SearchQueue()
 
-    /// - Parameters:
-    ///   - now: Unix seconds.
-    ///   - operation: the operation that does it, for the history.
-    package init(
-        _ writing: Writing, storage: Int64, now: Double, places: SeenPlaces = .init(),
-        operation: String? = nil
-    ) {
+    /// - Parameter now: Unix seconds.
+    package init(_ writing: Writing, storage: Int64, now: Double) {
         self.writing = writing
         self.storage = storage
-        self.places = places
-        self.operation = operation
         time = now
     }
 
     /// ISO 8601.
-    var timestamp: String { ISO8601.utc(time) }
+    package var timestamp: String { ISO8601.utc(time) }
 
-    /// What became of a file that was found.
-    package enum Outcome: Sendable, Hashable {
-        /// - Parameter isCopy: whether the library had the picture already.
-        case added(String, isCopy: Bool)
-        case changed(String)
-        /// The row of a file that lies elsewhere now.
-        case moved(String, Relocation)
-        /// As `moved`, but it is left to a person.
-        case mismatch(String)
-        /// The row is newer than what was read.
-        case kept(String)
-
-        package var item: String {
-            switch self {
-            case .added(let id, _), .changed(let id), .moved(let id, _), .mismatch(let id), .kept(let id): id
-            }
-        }
-    }
-
-    /// Where a moved row came from.
-    package struct Relocation: Sendable, Hashable {
-        /// As it was before.
-        package let source: MoveCandidate
-        /// The row that stood at the new place and stands now at the old one, where nothing lies.
-        package let displaced: String?
-    }
-
-    /// Adds the file or, when its path is known, brings its row up to date.
+    /// Adds the file or, when its path is known, brings its row up to date, and asks nothing else.
     ///
     /// - Returns: the item's id.
     @discardableResult
-    package func write(_ item: FoundItem) throws -> String { try record(item).item }
-
-    /// As `write`, and says what it was: a file whose row has lost its own is that file, moved.
-    package func record(_ item: FoundItem) throws -> Outcome {
-        try searchable { try recordUnsearched(item) }
-    }
-
-    /// As `record`, for many at once.
-    package func record(_ items: [FoundItem]) throws -> [Outcome] {
-        try searchable { try items.map(recordUnsearched) }
+    package func write(_ item: FoundItem) throws -> String {
+        try searchable {
+            guard let known = try known(at: item.path) else { return try add(item).id }
+            _ = try update(known, item)
+            return known.id
+        }
     }
 
     /// Runs `body` and writes the full-text rows of its photos after that, all together.
-    private func searchable<Result>(_ body: () throws -> Result) throws -> Result {
+    package func searchable<Result>(_ body: () throws -> Result) throws -> Result {
         defer {
             searched.keys = []
             searched.new = [:]
@@ -97,29 +55,6 @@ package struct ItemWriter {
             new[key] = nil
             keys.insert(key)
         }
-    }
-
-    private func recordUnsearched(_ item: FoundItem) throws -> Outcome {
-        guard let known = try knownRow(item.path) else {
-            guard let source = try departed(item) else {
-                let (id, isCopy) = try insert(item)
-                try ConflictWriter.remove(.pathMismatch, storage: storage, path: item.path, writing)
-                return .added(id, isCopy: isCopy)
-            }
-            guard places.isFixing else { return try listMismatch(source, item) }
-            return .moved(try move(source, to: item), Relocation(source: source, displaced: nil))
-        }
-        guard item.knownSHA256 == nil || [item.knownSHA256, item.facts.digests.sha256].contains(known.sha256) else {
-            return .kept(known.id)
-        }
-        if known.pictureHash != item.facts.pictureHash.value, places.isFixing,
-            let source = try departed(item), source.place.storage == storage
-        {
-            try exchange(source, with: known.id)
-            let displaced = places.isNothing(at: source.place) ? known.id : nil
-            return .moved(try move(source, to: item), Relocation(source: source, displaced: displaced))
-        }
-        return .changed(try update(known, item))
     }
 
     /// The file is gone although its folder could be read.
@@ -157,28 +92,21 @@ package struct ItemWriter {
         } ?? nil
     }
 
-    private func setState(_ state: ItemState, of id: String) throws {
+    func setState(_ state: ItemState, of id: String) throws {
         try writing.run("UPDATE media_items SET state = ? WHERE id = ?", [.integer(state.rawValue), .text(id)])
         try PhotoRecord.refreshCopies(ofItem: id, writing)
     }
 
     // MARK: - One item
 
-    struct KnownRow {
-        let id: String
-        let photoKey: Int64?
-        let sha256: String
-        let pictureHash: String?
-        let state: ItemState
-        /// What was last read of the file.
-        let read: PhotoText
-    }
-
-    private func knownRow(_ path: RelativePath) throws -> KnownRow? {
+    /// What the row of a path, or of an item, says.
+    package func known(at path: RelativePath) throws -> KnownRow? {
         try knownRow("i.storage_id = ? AND i.path = ?", [.integer(storage), .blob(path.bytes)])
     }
 
-    func knownRow(_ condition: String, _ values: [Value]) throws -> KnownRow? {
+    package func known(_ id: String) throws -> KnownRow? { try knownRow("i.id = ?", [.text(id)]) }
+
+    private func knownRow(_ condition: String, _ values: [Value]) throws -> KnownRow? {
         try writing.row(
             """
             SELECT i.id, i.photo_key, i.file_sha256, p.picture_hash, i.state, i.read_rating, i.read_label, i.read_title,
@@ -187,13 +115,13 @@ package struct ItemWriter {
             """, values
         ) { row in
             KnownRow(
-                id: row.text(), photoKey: row.optionalInt64(), sha256: row.text(),
-                pictureHash: row.optionalText(), state: try row.number(),
-                read: PhotoText(&row))
+                id: row.text(), photoKey: row.optionalInt64(), sha256: row.text(), pictureHash: row.optionalText(),
+                state: try row.number(), read: PhotoText(&row))
         }
     }
 
-    private func insert(_ item: FoundItem) throws -> (id: String, isCopy: Bool) {
+    /// - Returns: the item's id, and whether the library had the picture already.
+    package func add(_ item: FoundItem) throws -> (id: String, isCopy: Bool) {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let id = try writing.nextID(second: sortTime)
         let photo = try PhotoWriter(writing).attach(item.facts, itemID: id, sortTime: sortTime)
@@ -204,6 +132,7 @@ package struct ItemWriter {
                 .text(item.path.display), .text(item.path.fileExtension), .integer(Int64(time)),
             ] + Self.readValues(item, photoKey: photo?.key))
         try addPeople(item.facts.people, of: id)
+        try ConflictWriter.remove(.pathMismatch, storage: storage, path: item.path, writing)
         if let photo {
             if photo.isNew {
                 searched.new[photo.key] = PhotoSearch.Row(key: photo.key, only: item)
@@ -215,7 +144,10 @@ package struct ItemWriter {
         return (id, try photo.map { $0.isNew ? false : try PhotoRecord.hasCopies($0.key, writing) } ?? false)
     }
 
-    func update(_ known: KnownRow, _ item: FoundItem) throws -> String {
+    /// Brings the row in line with what was read of its file.
+    ///
+    /// - Returns: the key of the photo that it carries now.
+    package func update(_ known: KnownRow, _ item: FoundItem) throws -> Int64? {
         let sortTime = item.facts.taken?.local ?? item.modifiedNanoseconds / 1_000_000_000
         let photo = try PhotoWriter(writing).attach(item.facts, itemID: known.id, sortTime: sortTime)
         try writing.run(
@@ -227,12 +159,8 @@ package struct ItemWriter {
             try PhotoRecord.refreshCopies(key, writing)
         }
         if known.state == .missing { try ConflictWriter.removeAll(ofItem: known.id, writing) }
-        if let photo, photo.key == known.photoKey {
-            try ReadBack(writing, item: known.id, photo: photo.key, operation: operation, at: timestamp)
-                .settle(PhotoText(item.facts), since: known.read, at: (storage, item.path))
-        }
         if let photo { searched.add(photo.key) }
-        return known.id
+        return photo?.key
     }
 
     private func addPeople(_ people: [String], of id: String) throws {

@@ -45,3 +45,25 @@ package struct KnownItem: Sendable {
             [.text(id), .integer(place.storage), .blob(place.path.bytes)]) > 0
     }
 }
+
+/// What the row says of a file that is about to be written into it.
+package struct KnownRow: Sendable, Hashable {
+    package let id: String
+    package let photoKey: Int64?
+    package let sha256: String
+    package let pictureHash: String?
+    package let state: ItemState
+    /// What was last read of the file.
+    package let read: PhotoText
+
+    package init(
+        id: String, photoKey: Int64?, sha256: String, pictureHash: String?, state: ItemState, read: PhotoText
+    ) {
+        self.id = id
+        self.photoKey = photoKey
+        self.sha256 = sha256
+        self.pictureHash = pictureHash
+        self.state = state
+        self.read = read
+    }
+}

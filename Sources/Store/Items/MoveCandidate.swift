@@ -10,6 +10,17 @@ package struct MoveCandidate: Sendable, Hashable {
     package let sha256: String
     package let state: ItemState
 
+    package init(
+        id: String, place: ItemPlace, size: Int64, modifiedNanoseconds: Int64, sha256: String, state: ItemState
+    ) {
+        self.id = id
+        self.place = place
+        self.size = size
+        self.modifiedNanoseconds = modifiedNanoseconds
+        self.sha256 = sha256
+        self.state = state
+    }
+
     /// Rows of ordinary storages with these bytes and with this picture, at most 200 of each: whoever keeps more copies
     /// does not miss one of them. What lies in the trash is nobody's new file.
     package static func all(

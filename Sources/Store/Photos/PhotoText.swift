@@ -9,7 +9,7 @@ package struct PhotoText: Sendable, Hashable {
     package var title: String?
     package var description: String?
 
-    init() {}
+    package init() {}
 
     package init(_ facts: Facts) {
         rating = facts.rating?.stars
@@ -44,14 +44,14 @@ package struct PhotoText: Sendable, Hashable {
 
 extension PhotoText {
     /// What the library says of a photo.
-    static func ofPhoto(_ key: Int64, _ reading: Reading) throws -> PhotoText {
+    package static func ofPhoto(_ key: Int64, _ reading: Reading) throws -> PhotoText {
         try reading.row(
             "SELECT rating, label, title, description FROM photos WHERE photo_key = ?", [.integer(key)]
         ) { PhotoText(&$0) } ?? PhotoText()
     }
 
     /// The value of a field as the history keeps it; nil = nothing, and so says the rating 0.
-    subscript(field: PhotoEdit.Field) -> String? {
+    package subscript(field: PhotoEdit.Field) -> String? {
         let text =
             switch field {
             case .rating: rating.flatMap { $0 == 0 ? nil : String($0) }

@@ -1,4 +1,4 @@
-import Platform
+import Model
 import SQLite
 
 /// Seconds since 1970 at which a year begins on the wall clock.

@@ -105,7 +105,7 @@ package struct PendingWrite: Sendable {
     }
 
     /// One field of a photo was read from one of its files: the others that are present get it too.
-    static func queueForOthers(
+    package static func queueForOthers(
         _ field: PhotoEdit.Field, _ value: String?, photo key: Int64, than item: String, at time: String,
         _ writing: Writing
     ) throws {
@@ -114,7 +114,7 @@ package struct PendingWrite: Sendable {
     }
 
     /// One field of one file.
-    static func queue(
+    package static func queue(
         _ field: PhotoEdit.Field, _ value: String?, item: String, at time: String, _ writing: Writing
     ) throws {
         try queue(field, value, "i.id = ?3", [.text(item)], time, writing)
@@ -150,7 +150,7 @@ package struct PendingWrite: Sendable {
     }
 
     /// Keeps what waits for an item from being written until somebody has decided.
-    static func hold(_ item: String, photo key: Int64, _ writing: Writing) throws {
+    package static func hold(_ item: String, photo key: Int64, _ writing: Writing) throws {
         try writing.run(
             "UPDATE metadata_writes SET state = 'failed', problem = ? WHERE media_id = ?",
             ["another program has changed the file meanwhile; the storage's conflicts show both", .text(item)])

@@ -4,6 +4,15 @@ import SQLite
 
 /// Brings an item's row in line with a file that we have just replaced.
 package enum WrittenItem {
+    /// The file at this place says something else than its row, which is left as it is.
+    package static func setRead(_ text: PhotoText, at place: ItemPlace, _ writing: Writing) throws {
+        try writing.run(
+            """
+            UPDATE media_items SET read_rating = ?, read_label = ?, read_title = ?, read_description = ?
+            WHERE storage_id = ? AND path = ?
+            """, text.values + [.integer(place.storage), .blob(place.path.bytes)])
+    }
+
     /// - Parameter facts: what the readers found in the new content.
     package static func update(
         _ id: String, facts: Facts, modifiedNanoseconds: Int64, _ writing: Writing

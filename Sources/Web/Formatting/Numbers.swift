@@ -1,4 +1,4 @@
-import Platform
+import Model
 
 /// Numbers as people read them: separators, decimal units, plurals.
 package enum Numbers {

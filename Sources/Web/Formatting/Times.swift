@@ -1,5 +1,4 @@
 package import Model
-package import Platform
 
 /// Times as people read them: relative ones, exact ones, durations.
 package struct Times: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Model
 
 /// The right to write to a storage: `.imalink-storage.lock` in its root, so that two programs or machines do not
 /// write to one storage (SAFETY.md section 3).

@@ -2,7 +2,6 @@ import Engine
 import HTTP
 import Imports
 import Model
-import Platform
 import Store
 
 /// The list of imports, and one import with its files.
@@ -125,7 +124,7 @@ extension ImportFacts {
 extension ImportFileRow {
     init(_ file: LedgerFile) {
         self.init(id: file.id, path: file.path, size: file.size, fate: file.fate.flatMap { Fate(rawValue: $0) })
-        modified = ISO8601.parse(file.modifiedAt)
+        modified = file.modifiedAt.seconds
         isQuestion = file.state == "asked"
         reason = file.reason
         hint = file.hint

@@ -1,3 +1,4 @@
+import Model
 import Platform
 package import Storages
 package import Templating

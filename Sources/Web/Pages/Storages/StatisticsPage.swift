@@ -1,5 +1,5 @@
 import Media
-import Platform
+import Model
 package import Store
 package import Templating
 

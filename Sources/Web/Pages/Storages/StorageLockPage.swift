@@ -1,3 +1,4 @@
+import Model
 import Platform
 package import Storages
 package import Templating
@@ -27,7 +28,7 @@ package struct StorageLockPage: PageModel {
             "LOCK_MEANS": .text(words.meaning), "HAS_HOLDER": .when(lock.state != .free),
             "HOLDER": .text(lock.holder.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? "Unknown"),
             "LOCK_PROCESS": .optional(lock.pid.map(String.init)), "LOCK_OPERATION": .optional(lock.operation),
-            "LOCK_SEEN": context.times.content(lock.refreshed.flatMap(ISO8601.parse)),
+            "LOCK_SEEN": context.times.content(lock.refreshed?.seconds),
             "CAN_BREAK": .when(lock.state == .stale), "BREAK_ACTION": .text(Route.breakLock(uuid).path),
             "FILE_NAME": .text(StorageLock.fileName),
         ]

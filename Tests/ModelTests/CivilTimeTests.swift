@@ -1,5 +1,5 @@
 import Foundation
-import Platform
+import Model
 import Testing
 
 struct CivilTimeTests {

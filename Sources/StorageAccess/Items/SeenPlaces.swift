@@ -1,16 +1,4 @@
-package import Model
-
-/// A place of a file: a storage and the path in it.
-package struct ItemPlace: Sendable, Hashable {
-    /// `storages.storage_id`.
-    package let storage: Int64
-    package let path: RelativePath
-
-    package init(storage: Int64, path: RelativePath) {
-        self.storage = storage
-        self.path = path
-    }
-}
+package import Store
 
 /// What lies at places whose rows carry the pictures of new files: a row whose place is empty, or has another file,
 /// has lost its own. Places that were not looked at count as unchanged.
