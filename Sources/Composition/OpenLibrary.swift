@@ -57,6 +57,7 @@ package final class OpenLibrary: Sendable {
             journal: StoredJournal(store: store, cache: cache, time: time), inspector: parts.inspector,
             exifTool: parts.exifTool)
         let edits = PhotoEdits(store: store, writer: writer, locks: locks, time: time)
+        let bulk = BulkEdits(store: store, edits: edits, time: time)
         renditions = try RenditionCache(path: pictures, store: store, maker: parts.pictures, missing: missing)
         let intake = IntakeServices(
             store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)
@@ -67,7 +68,7 @@ package final class OpenLibrary: Sendable {
                 services: IndexServices(
                     store: store, cache: cache, media: parts.facts, time: time, readers: parts.workers + 1)),
             importing: ImportWorks(services: intake, uploads: uploads, ownFolders: ownFolders), intake: intake,
-            bulk: BulkEdits(store: store, edits: edits),
+            bulk: bulk,
             thumbnails: ThumbnailsWork(store: store, cache: renditions, makers: parts.workers + 2))
         board = OperationBoard(
             store: store, registry: works.registry(locks: locks, store: store), time: time,
@@ -78,7 +79,7 @@ package final class OpenLibrary: Sendable {
             actions: StorageActions(store: store, board: board, locks: locks, ownFolders: ownFolders, time: time),
             conflicts: ConflictActions(store: store, board: board, time: time),
             discovery: Discovery(store: store, time: time))
-        curation = CurationCapability(store: store, edits: edits, board: board)
+        curation = CurationCapability(store: store, edits: edits, bulk: bulk, board: board)
         imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
         indexKeeping = IndexKeeping(
             files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)

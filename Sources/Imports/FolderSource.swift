@@ -8,7 +8,7 @@ import StorageAccess
 /// A folder as the source of an import: a card, a stick, a share, or what a browser has uploaded.
 package struct FolderSource: IntakeSource {
     private let path: String
-    private let folder: Folder
+    package let folder: Folder
     private let identity: FileStatus
     /// Folders inside that are not walked: the library's own.
     private let excluded: [[UInt8]]

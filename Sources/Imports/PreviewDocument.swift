@@ -33,16 +33,20 @@ package struct PreviewDocument: Sendable, Codable {
     package let paths: [Path]
     /// The first 50.
     package let problems: [Problem]
+    /// By which all this is confirmed.
+    package let planID: String?
 
     private enum CodingKeys: String, CodingKey {
         case status, found, imported, duplicate, replaced, rejected, failed, ignored, questions
         case totalSizeBytes = "total_size_bytes"
         case freeBytes = "free_bytes"
         case paths, problems
+        case planID = "plan_id"
     }
 
-    package init(_ findings: IntakePreview.Findings) {
+    package init(_ findings: IntakePreview.Findings, plan: String? = nil) {
         status = "preview"
+        planID = plan
         found = findings.fates.total
         imported = findings.fates[.imported]
         duplicate = findings.fates[.duplicate]

@@ -19,4 +19,9 @@ package struct IntakeServices: Sendable {
         self.readers = readers
         reader = FactsReader(cache: cache, media: media)
     }
+
+    /// How much is read and copied at once.
+    func limits(from source: any IntakeSource, into root: Folder) throws -> ReadLimits {
+        try store.limits(ReadLimits(readers: readers), of: [source.folder, root])
+    }
 }

@@ -25,6 +25,7 @@ package final class RenditionCache: RenditionSource {
     /// MD5 under which the pictures of a photo lie, for the photos that pages asked for lately.
     private let names = Lock(RecentlyUsed<String, String>(capacity: 20_000))
     private let roots: OpenRoots
+    private let gates = DriveGates()
     private let missing: MissingNotices
 
     /// - Parameter path: the cache folder.
@@ -109,7 +110,9 @@ package final class RenditionCache: RenditionSource {
                     } catch { results[index] = .failure(error) }
                 }
             }
-            let made = try maker.renditions(of: attempts.map(\.file), sizes: sizes, urgency: urgency)
+            let made = try gates.passing(try limits(of: attempts.map(\.item.storage), urgency)) {
+                try maker.renditions(of: attempts.map(\.file), sizes: sizes, urgency: urgency)
+            }
             waiting = []
             for (attempt, result) in zip(attempts, made) {
                 let md5 = photos[attempt.index].rendition.md5 ?? attempt.item.md5
@@ -118,6 +121,14 @@ package final class RenditionCache: RenditionSource {
             }
         }
         return results
+    }
+
+    /// Whoever looks at a page does not wait for those who make pictures of many.
+    private func limits(of storages: [StorageRecord], _ urgency: Urgency) throws -> [Int64: Int] {
+        guard urgency == .batch else { return [:] }
+        return try Dictionary(grouping: storages, by: \.id).compactMapValues { same in
+            try same.first.map { try store.limits(ReadLimits(readers: .max), of: [roots.open($0)]).readers }
+        }
     }
 
     private func open(_ item: ItemDetails) throws -> OpenFile {

@@ -50,4 +50,5 @@ package final class LibraryStore: Sendable {
 /// Every migration there ever was, in order. A migration that was released is never changed.
 let libraryMigrations = [
     migration001Library, migration002Storages, migration003Imports, migration004Indexes,
+    migration005LongInputs,
 ]

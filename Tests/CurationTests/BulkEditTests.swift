@@ -30,7 +30,7 @@ struct BulkEditTests {
         let room = try EditRoom()
         let storage = try room.addStorage()
         let ids = try (0..<30).map { try room.addPhoto($0, "\($0).jpg", in: storage) }
-        let id = try room.board.start(BulkEdits.request(MetadataChanges(rating: .favorite), ids: ids))
+        let id = try room.board.start(room.bulk.request(MetadataChanges(rating: .favorite), of: .ids(ids)))
         let end = try #require(try room.board.waitForEnd(of: id))
         #expect(end.status == .complete)
         #expect(end.title == "Make favorites of 30 photos")
@@ -52,7 +52,7 @@ struct BulkEditTests {
         let room = try EditRoom(inspector: watched)
         let storage = try room.addStorage()
         let ids = try (0..<40).map { try room.addPhoto($0, "\($0).jpg", in: storage) }
-        let id = try room.board.start(BulkEdits.request(MetadataChanges(rating: Rating(3)), ids: ids))
+        let id = try room.board.start(room.bulk.request(MetadataChanges(rating: Rating(3)), of: .ids(ids)))
         reached.wait { $0 >= 60 ? () : nil }
         try room.board.pause(id)
         isPaused.change { $0 = true }
@@ -69,12 +69,48 @@ struct BulkEditTests {
         }
     }
 
+    @Test func `an operation of an earlier version has its photos in its row and goes on behind its cursor`() throws {
+        let room = try EditRoom()
+        let storage = try room.addStorage()
+        let ids = try (0..<3).map { try room.addPhoto($0, "\($0).jpg", in: storage) }
+        var record = OperationRecord(
+            id: UUIDText.random(), kind: .bulkMetadata, title: "Make favorites of 3 photos", storage: nil,
+            parameters: #"{"changes":{"rating":5},"ids":["\#(ids.joined(separator: #"",""#))"]}"#, startedAt: "")
+        record.status = .paused
+        record.checkpoint = #"""
+            {"current_phase":"Writing","total_files":3,"processed_files":1,"processed_bytes":0,"stats":{"imported":1},
+            "faults":0,"last_file":"","cursor":"1","counts":{}}
+            """#
+        let paused = record
+        try room.store.write { try paused.insert($0) }
+        try room.board.resume(record.id)
+        let end = try #require(try room.board.waitForEnd(of: record.id))
+        #expect(end.status == .complete)
+        #expect(end.progress.processed == 3)
+        #expect(try ids.map { try room.history($0).count } == [0, 1, 1])
+    }
+
+    @Test func `all that a filter shows is changed and its row holds no list`() throws {
+        let room = try EditRoom()
+        let storage = try room.addStorage()
+        let ids = try (0..<4).map { try room.addPhoto($0, "\($0).jpg", in: storage) }
+        var filter = PhotoFilter()
+        filter.storage = storage.id
+        let request = try room.bulk.request(MetadataChanges(rating: Rating(2)), of: .filter(filter))
+        #expect(request.title == "Rate 4 photos")
+        let end = try #require(try room.board.waitForEnd(of: try room.board.start(request)))
+        #expect(end.progress.fates == ["imported": 4])
+        #expect(try ids.map { try room.history($0).count } == [1, 1, 1, 1])
+        let row = try #require(try room.store.read { try OperationRecord.find(end.operationID, $0) })
+        #expect(row.parameters == #"{"changes":{"rating":2},"selection":1}"#)
+    }
+
     @Test func `an unknown photo does not stop the others, a failing file is named`() throws {
         let room = try EditRoom()
         let storage = try room.addStorage()
         let ids = try (0..<3).map { try room.addPhoto($0, "\($0).jpg", in: storage) }
         try FileManager.default.removeItem(atPath: room.home.path + "/photos/1.jpg")
-        let request = BulkEdits.request(MetadataChanges(rating: Rating(1)), ids: ids + ["20990101_000000_000"])
+        let request = try room.bulk.request(MetadataChanges(rating: Rating(1)), of: .ids(ids + ["20990101_000000_000"]))
         let id = try room.board.start(request)
         let end = try #require(try room.board.waitForEnd(of: id))
         #expect(end.status == .complete)
@@ -87,7 +123,7 @@ struct BulkEditTests {
         let room = try EditRoom()
         let storage = try room.addStorage()
         #expect(throws: Refusal.self) {
-            try room.board.start(BulkEdits.request(MetadataChanges(rating: .favorite), ids: []))
+            try room.board.start(room.bulk.request(MetadataChanges(rating: .favorite), of: .ids([])))
         }
         try FileManager.default.removeItem(atPath: room.home.path + "/photos")
         #expect(throws: (any Error).self) { try room.board.start(BulkEdits.requestPending(storage)) }

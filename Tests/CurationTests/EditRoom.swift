@@ -23,6 +23,7 @@ final class EditRoom {
     var store: LibraryStore { scratch.store }
     var time: ManualTime { scratch.time }
     var edits: PhotoEdits { scratch.library.edits }
+    var bulk: BulkEdits { scratch.library.curation.bulk }
     var board: OperationBoard { scratch.board }
     var cache: HashCache { scratch.library.cache }
 

@@ -243,6 +243,29 @@ struct OperationBoardTests {
         #expect(end.errorMessage?.contains("11 of 106") == true)
     }
 
+    @Test func `a run that is resumed after too many failures counts anew`() throws {
+        let isBroken = Lock(true)
+        let board = board { _ in ScriptedWork(steps: 400, failsFrom: isBroken.withLock { $0 } ? 95 : nil) }
+        let id = try board.start(request())
+        #expect(try board.waitForEnd(of: id)?.status == .failed)
+        isBroken.withLock { $0 = false }
+        try board.resume(id)
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .complete)
+        #expect(end.progress.fates == ["imported": 389, "failed": 11])
+    }
+
+    @Test func `a run that is resumed stops at too many failures of its own`() throws {
+        let board = board { _ in ScriptedWork(steps: 1000, failsFrom: 95) }
+        let id = try board.start(request())
+        _ = try board.waitForEnd(of: id)
+        try board.resume(id)
+        let end = try #require(try board.waitForEnd(of: id))
+        #expect(end.status == .failed)
+        #expect(end.progress.processed == 206)
+        #expect(end.errorMessage?.contains("100 of 100") == true)
+    }
+
     @Test func `starting over forgets the checkpoint and keeps the rows`() throws {
         let board = board { _ in ScriptedWork(steps: 5) }
         let id = try board.start(request())

@@ -89,6 +89,8 @@ struct TableFateTests {
             VALUES ('\(number)', 'index', 'complete', '', '', \(number))
             """,
             "operation_problems (operation_id, path, fate, reason) VALUES ('\(number)', 'a', 'failed', '')",
+            "selections VALUES (\(number), '\(number)', 1, '')", "selected_photos VALUES (\(number), 0, '\(id)')",
+            "plans VALUES ('\(uuid)', 'trash', '{}', '{}', '')",
             "star_queue (photo_md5, picture_hash, action, queued_at) VALUES ('', 'p\(number)', 'star', '')",
             "settings VALUES ('key \(number)', '')", "scan_metadata VALUES ('key \(number)', '')",
             "scan_log (timestamp, level, message) VALUES (0, '', '')",

@@ -298,6 +298,13 @@ CREATE TABLE photos (
     dominant_color CHAR(7),
     perceptual_hash INTEGER
 );
+CREATE TABLE plans (
+    plan_id CHAR(36) PRIMARY KEY CHECK(length(plan_id) = 36),
+    operation_type TEXT NOT NULL,
+    inputs TEXT NOT NULL,
+    ground TEXT NOT NULL,
+    made_at TEXT NOT NULL
+);
 CREATE TABLE scan_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     timestamp INTEGER NOT NULL,
@@ -309,6 +316,18 @@ CREATE TABLE scan_log (
 CREATE TABLE scan_metadata (
     key VARCHAR(50) PRIMARY KEY,
     value VARCHAR(500) NOT NULL
+);
+CREATE TABLE selected_photos (
+    selection_id INTEGER NOT NULL REFERENCES selections(selection_id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    photo_id TEXT NOT NULL,
+    PRIMARY KEY (selection_id, position)
+) WITHOUT ROWID;
+CREATE TABLE selections (
+    selection_id INTEGER PRIMARY KEY,
+    operation_id TEXT REFERENCES operation_state(operation_id) ON DELETE CASCADE,
+    photo_count INTEGER NOT NULL,
+    made_at TEXT NOT NULL
 );
 CREATE TABLE settings (
     key TEXT PRIMARY KEY,
@@ -395,6 +414,7 @@ CREATE INDEX photos_rendition ON photos(taken_local, photo_key) WHERE rendition_
 CREATE INDEX photos_timeline ON photos(taken_local, photo_id) WHERE is_visible = 1;
 CREATE INDEX photos_type ON photos(media_type, taken_local, photo_id) WHERE is_visible = 1;
 CREATE INDEX photos_write_state ON photos(write_state) WHERE write_state != 'clean';
+CREATE INDEX selections_operation ON selections(operation_id);
 CREATE INDEX trash_open ON trash(storage_id) WHERE state != 'trashed';
 CREATE INDEX trash_path ON trash(session_key, path) WHERE session_key IS NOT NULL;
 CREATE INDEX trash_session ON trash(session_key) WHERE session_key IS NOT NULL;

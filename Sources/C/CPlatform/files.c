@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -51,3 +52,8 @@ int photostead_set_attribute(int file, const char *name, const void *value, size
 int photostead_remove_attribute(int file, const char *name) { return fremovexattr(file, name); }
 
 int photostead_allocate(int file, int64_t size) { return fallocate(file, 0, 0, size); }
+
+int64_t photostead_file_system(int file) {
+    struct statfs raw;
+    return fstatfs(file, &raw) == 0 ? (int64_t)raw.f_type : -1;
+}

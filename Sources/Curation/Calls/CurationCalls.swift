@@ -14,11 +14,13 @@ package enum CurationCalls {
 package struct CurationCapability: Sendable {
     package let store: LibraryStore
     package let edits: PhotoEdits
+    package let bulk: BulkEdits
     let board: OperationBoard
 
-    package init(store: LibraryStore, edits: PhotoEdits, board: OperationBoard) {
+    package init(store: LibraryStore, edits: PhotoEdits, bulk: BulkEdits, board: OperationBoard) {
         self.store = store
         self.edits = edits
+        self.bulk = bulk
         self.board = board
     }
 
@@ -30,7 +32,7 @@ package struct CurationCapability: Sendable {
             let results = try edits.apply(changes, toAll: ids)
             if results.allSatisfy({ $0.failed == 0 && $0.pending == 0 }) { return .done(results) }
         }
-        return .started(try board.known(try board.start(BulkEdits.request(changes, ids: ids))))
+        return .started(try board.known(try board.start(bulk.request(changes, of: .ids(ids)))))
     }
 }
 

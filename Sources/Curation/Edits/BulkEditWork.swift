@@ -1,7 +1,7 @@
 package import Engine
 package import MetadataWrite
 import Model
-import Platform
+package import Platform
 import StorageAccess
 package import Store
 
@@ -10,23 +10,36 @@ package struct BulkEdits: Sendable {
     /// What an operation is started with.
     struct Parameters: Sendable, Codable {
         var changes: MetadataChanges?
-        /// Photos to change.
-        var ids: [String] = []
+        /// `selections.selection_id` of the photos to change.
+        var selection: Int64?
+        /// The photos themselves, in operations of earlier versions.
+        var ids: [String]?
     }
+
+    /// Days for which the photos of an operation that came to its end are known.
+    private static let days = 30.0
 
     private let store: LibraryStore
     private let edits: PhotoEdits
+    private let time: any TimeSource
 
-    package init(store: LibraryStore, edits: PhotoEdits) {
+    package init(store: LibraryStore, edits: PhotoEdits, time: any TimeSource) {
         self.store = store
         self.edits = edits
+        self.time = time
     }
 
-    /// Changes of many photos.
-    package static func request(_ changes: MetadataChanges, ids: [String]) -> OperationRequest {
-        OperationRequest(
-            kind: .bulkMetadata, title: "\(title(changes)) \(ids.count) photos", storage: nil,
-            parameters: OperationJSON.encode(Parameters(changes: changes, ids: ids)))
+    /// Changes of many photos: those that are chosen now.
+    package func request(_ changes: MetadataChanges, of photos: PhotoSelection) throws -> OperationRequest {
+        let now = time.now
+        let selection = try store.write { writing in
+            try FrozenSelection.forget(before: ISO8601.utc(now - Self.days * 86400), writing)
+            return try FrozenSelection(photos, at: ISO8601.utc(now), writing)
+        }
+        return OperationRequest(
+            kind: .bulkMetadata, title: "\(Self.title(changes)) \(selection.count) photos", storage: nil,
+            parameters: OperationJSON.encode(Parameters(changes: changes, selection: selection.id)),
+            selection: selection)
     }
 
     /// Everything that waits for a storage.
@@ -42,10 +55,19 @@ package struct BulkEdits: Sendable {
             throw Refusal(request.title, "it does not say what is to be changed")
         }
         if let changes = parameters.changes {
-            return BulkEditWork(changes: changes, ids: parameters.ids, edits: edits)
+            return BulkEditWork(
+                changes: changes, photos: try photos(parameters, request.title), store: store, edits: edits)
         }
         guard let storage = request.storage else { throw Refusal(request.title, "it names no storage") }
         return PendingWritesWork(storage: storage, store: store, edits: edits)
+    }
+
+    private func photos(_ parameters: Parameters, _ title: String) throws -> BulkPhotos {
+        guard let id = parameters.selection else { return .listed(parameters.ids ?? []) }
+        guard let selection = try store.read({ try FrozenSelection.find(id, $0) }) else {
+            throw Refusal(title, "the photos that were chosen for it are not known any more")
+        }
+        return .chosen(selection)
     }
 
     private static func title(_ changes: MetadataChanges) -> String {
@@ -59,38 +81,67 @@ package struct BulkEdits: Sendable {
     }
 }
 
+/// The photos of a bulk edit, numbered from 0.
+private enum BulkPhotos {
+    case listed([String])
+    case chosen(FrozenSelection)
+
+    var count: Int {
+        switch self {
+        case .listed(let ids): ids.count
+        case .chosen(let selection): selection.count
+        }
+    }
+
+    /// Some of them, from a number on; none = that was all.
+    func some(from number: Int, _ reading: Reading) throws -> [String] {
+        switch self {
+        case .listed(let ids): Array(ids.dropFirst(number))
+        case .chosen(let selection): try selection.photos(from: number, limit: 1000, reading)
+        }
+    }
+}
+
 /// Changes photos one after the other; the cursor is the number of those done.
 private struct BulkEditWork: OperationWork {
     let changes: MetadataChanges
-    let ids: [String]
+    let photos: BulkPhotos
+    let store: LibraryStore
     let edits: PhotoEdits
 
     var claims: [Claim] { [.library(.shared)] }
 
     func check() throws {
-        guard !ids.isEmpty else { throw Refusal("the selection", "no photo is selected") }
+        guard photos.count > 0 else { throw Refusal("the selection", "no photo is selected") }
     }
 
     func process(_ run: OperationRun) throws -> OperationOutcome { try edits.keepingLocks { try write(run) } }
 
     private func write(_ run: OperationRun) throws -> OperationOutcome {
-        run.setTotal(ids.count)
+        run.setTotal(photos.count)
         run.setPhase("Writing")
-        let start = run.progress.cursor.flatMap { Int($0) } ?? 0
-        let (ids, changes, edits, operation) = (ids, changes, edits, run.id)
-        let done = try run.process(Array(ids.indices.dropFirst(start))) { index in
-            var step = OperationRun.Step()
-            step.cursor = String(index + 1)
-            do {
-                step.count(try edits.apply(changes, to: ids[index], operation: operation))
-            } catch let error as Refusal where error.isNotFound {
-                // The photo left the library while the operation ran.
-                step.tally.count(.rejected)
-                step.problems.append(OperationProblem(path: ids[index], fate: .rejected, reason: error.reason))
-            }
-            return step
+        var next = run.progress.cursor.flatMap { Int($0) } ?? 0
+        while true {
+            let start = next
+            let ids = try store.read { try photos.some(from: start, $0) }
+            guard !ids.isEmpty else { return .finished }
+            let done = try run.process(Array(ids.enumerated())) { try edit($1, cursor: start + $0 + 1, run.id) }
+            guard done == ids.count else { return .stopped }
+            next += done
         }
-        return start + done < ids.count ? .stopped : .finished
+    }
+
+    private func edit(_ id: String, cursor: Int, _ operation: String) throws -> OperationRun.Step {
+        var step = OperationRun.Step()
+        step.cursor = String(cursor)
+        do {
+            step.count(try edits.apply(changes, to: id, operation: operation))
+        } catch let error as Refusal where error.isNotFound {
+            // The photo left the library while the operation ran.
+            step.tally.count(.rejected)
+            step.problems.append(OperationProblem(path: id, fate: .rejected, reason: error.reason))
+        }
+        return step
     }
 }
 

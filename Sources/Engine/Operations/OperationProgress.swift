@@ -8,7 +8,7 @@ package struct OperationProgress: Sendable, Hashable, Codable {
     package var processed = 0
     package var bytes: Int64 = 0
     package var fates: [String: Int] = [:]
-    /// Files that failed by I/O, time-out or write errors: the ones that the 10 % rule counts.
+    /// Files of this run that failed by I/O, time-out or write errors: the ones that the 10 % rule counts.
     package var faults = 0
     package var lastFile = ""
     /// Where to go on, in words that only the work understands.

@@ -25,6 +25,8 @@ package final class OperationRun: Sendable {
     /// The request to stop, for the pieces of the work that wait elsewhere.
     package let stopSignal = StopSignal()
     private let live: Lock<Live>
+    /// Files of the runs before.
+    private let earlier: Int
     private let changed: @Sendable () -> Void
 
     struct Live {
@@ -41,7 +43,10 @@ package final class OperationRun: Sendable {
         self.store = store
         self.time = time
         self.changed = changed
-        let progress = OperationJSON.decode(record.checkpoint) ?? OperationProgress()
+        var progress = OperationJSON.decode(record.checkpoint) ?? OperationProgress()
+        // Somebody has looked at the drive since: what failed before does not stop this run.
+        progress.faults = 0
+        earlier = progress.processed
         let metrics = OperationJSON.decode(record.metrics) ?? OperationMetrics()
         let meter = MetricsMeter(metrics, progress: progress, now: time.monotonic)
         live = Lock(Live(record: record, progress: progress, meter: meter))
@@ -108,8 +113,9 @@ package final class OperationRun: Sendable {
             live.meter.update(standing, now: end)
         }
         changed()
-        if standing.processed >= 100, standing.faults * 10 > standing.processed {
-            throw OperationError.tooManyFailures(standing.faults, of: standing.processed)
+        let tried = standing.processed - earlier
+        if tried >= 100, standing.faults * 10 > tried {
+            throw OperationError.tooManyFailures(standing.faults, of: tried)
         }
     }
 

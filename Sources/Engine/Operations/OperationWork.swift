@@ -41,11 +41,17 @@ package struct OperationRequest: Sendable {
     package let storage: Int64?
     /// JSON that the kind's factory understands.
     package let parameters: String
+    /// Photos that were chosen for it; they are kept as long as it.
+    package let selection: FrozenSelection?
 
-    package init(kind: OperationKind, title: String, storage: Int64?, parameters: String = "{}") {
+    package init(
+        kind: OperationKind, title: String, storage: Int64?, parameters: String = "{}",
+        selection: FrozenSelection? = nil
+    ) {
         self.kind = kind
         self.title = title
         self.storage = storage
         self.parameters = parameters
+        self.selection = selection
     }
 }

@@ -58,7 +58,8 @@ enum NumericAddress {
     static func text(_ address: UnsafePointer<sockaddr>) -> String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         let known: UnsafePointer<CChar>?
-        switch Int32(address.pointee.sa_family) {
+        // Its first field; by name it belongs to whichever C module the compiler met first.
+        switch Int32(UnsafeRawPointer(address).load(as: sa_family_t.self)) {
         case AF_INET:
             var bytes = UnsafeRawPointer(address).load(as: sockaddr_in.self).sin_addr
             known = inet_ntop(AF_INET, &bytes, &text, socklen_t(text.count))

@@ -1,23 +1,32 @@
 import Engine
 package import Intake
 import Model
+import Platform
 import Store
 
 /// Taking imports back: their files go to the trash of their storage, and can come back from there.
 extension ImportActions {
     /// What taking an import back would do; nothing is written.
     ///
-    /// - Parameter id: of the session, or of its operation.
+    /// - Parameters:
+    ///   - id: of the session, or of its operation.
+    ///   - isKept: whether it is going to be confirmed by its id.
     /// - Throws: `Refusal` when it cannot be taken back now; `StorageOffline`.
-    package func rollbackPlan(_ id: String) throws -> RollbackPlan {
-        try RollbackPlan(session: try rollbackCandidate(id), services: services)
+    package func rollbackPlan(_ id: String, isKept: Bool = false) throws -> RollbackPlan {
+        let session = try rollbackCandidate(id)
+        var plan = try RollbackPlan(session: session, services: services)
+        if isKept { plan.id = try self.plan(session, plan).keep(in: services.store, now: services.time.now) }
+        return plan
     }
 
     /// Takes an import back, as an operation; one that was interrupted goes on.
     ///
-    /// - Throws: as `rollbackPlan`.
-    package func rollback(_ id: String) throws -> ImportDocument {
-        try undo(try rollbackCandidate(id), isRestoration: false)
+    /// - Parameter plan: what was shown; nil = whatever it does now.
+    /// - Throws: as `rollbackPlan`; `OperationError` when it would not do what was shown.
+    package func rollback(_ id: String, plan: String? = nil) throws -> ImportDocument {
+        let session = try rollbackCandidate(id)
+        if let plan { try confirm(plan, session) }
+        return try undo(session, isRestoration: false)
     }
 
     /// Brings the files of an import that was taken back to their places.
@@ -37,7 +46,7 @@ extension ImportActions {
             .contains(where: Rollback.isOf)
     }
 
-    private func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
+    func rollbackCandidate(_ id: String) throws -> ImportSessionRecord {
         let session = try sessions.session(id)
         guard session.status != .rolledBack else {
             throw Refusal(session.title, "it has been taken back already", hint: "Its files lie in the trash.")

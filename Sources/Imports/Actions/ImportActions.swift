@@ -52,9 +52,11 @@ package struct ImportActions: Sendable {
 
     /// Starts an import.
     ///
-    /// - Throws: `Refusal`, `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
-    package func start(_ settings: ImportSettings) throws -> ImportDocument {
-        let (storage, _) = try prepare(settings)
+    /// - Parameter plan: what was shown of it; nil = whatever it does now.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
+    package func start(_ settings: ImportSettings, plan: String? = nil) throws -> ImportDocument {
+        let (storage, source) = try prepare(settings)
+        if let plan { try confirm(plan, settings, source, ImportTarget(settings.storage, services.store).root) }
         let draft = try draft(settings, storage)
         if let waiting = try waiting(for: draft) { return try resume(waiting) }
         let session = try services.store.write { connection in

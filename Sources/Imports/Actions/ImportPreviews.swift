@@ -2,7 +2,8 @@ package import Intake
 import Model
 package import Platform
 
-/// Previews of imports that go on while a page shows how far they are; kept in memory, as they write nothing.
+/// Previews of imports that go on while a page shows how far they are; kept in memory, as they write
+/// nothing. One that came to its end is a plan, which is confirmed by its id.
 package final class ImportPreviews: Sendable {
     /// One preview, as far as it is.
     package struct Report: Sendable {
@@ -16,6 +17,8 @@ package final class ImportPreviews: Sendable {
         package let findings: IntakePreview.Findings
         /// Why it failed.
         package let failure: (any Error)?
+        /// By which what it has found is confirmed; nil before it has come to its end.
+        package var plan: String? { status == .complete ? id : nil }
     }
 
     private struct Run {
@@ -58,12 +61,13 @@ package final class ImportPreviews: Sendable {
     }
 
     private func begin(_ settings: ImportSettings, _ owner: String) -> Run {
-        let (stop, findings) = (StopSignal(), Lock(IntakePreview.Findings()))
+        let (id, stop, findings) = (UUIDText.random(), StopSignal(), Lock(IntakePreview.Findings()))
         let job = WatchedJob("import-preview", time: time, stop: stop) { [imports] in
             let result = try imports.preview(settings, stop: stop) { found in findings.withLock { $0 = found } }
             findings.withLock { $0 = result }
+            if !stop.isRequested { try imports.keep(result, for: settings, as: id) }
         }
-        return Run(id: UUIDText.random(), owner: owner, settings: settings, findings: findings, job: job)
+        return Run(id: id, owner: owner, settings: settings, findings: findings, job: job)
     }
 
     /// nil = there is none with this id, as after a restart of the server.

@@ -28,6 +28,12 @@ extension ImportFollowing {
     package static func text(of session: ImportDocument) -> String { session.line }
 }
 
+/// What happens to a plan after it was shown.
+package enum PlanUse: String, Sendable, Codable, CaseIterable {
+    /// It waits to be confirmed by its id, which the answer tells.
+    case keep
+}
+
 extension Parameter {
     static let session = Parameter.word("ID", "id", "the import's id")
 }

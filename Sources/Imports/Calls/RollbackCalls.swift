@@ -16,8 +16,10 @@ package struct RollBackImport: ImportFollowing {
     ]
 
     package let id: String
+    /// What was shown; it is refused when it would do something else.
+    package var plan: String?
 
-    package func answer(in imports: ImportActions) throws -> ImportDocument { try imports.rollback(id) }
+    package func answer(in imports: ImportActions) throws -> ImportDocument { try imports.rollback(id, plan: plan) }
 }
 
 /// Tells what taking an import back would do; nothing is written.
@@ -30,8 +32,11 @@ package struct PlanRollback: AnsweringCall {
     ]
 
     package let id: String
+    package var plan: PlanUse?
 
-    package func answer(in imports: ImportActions) throws -> RollbackPlan { try imports.rollbackPlan(id) }
+    package func answer(in imports: ImportActions) throws -> RollbackPlan {
+        try imports.rollbackPlan(id, isKept: plan == .keep)
+    }
 
     package static func text(of plan: RollbackPlan) -> String {
         let sums = """

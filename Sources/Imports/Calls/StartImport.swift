@@ -44,14 +44,25 @@ package struct StartImport: ImportFollowing {
     ]
 
     package let settings: ImportSettings
+    /// What was shown; it is refused when it would do something else.
+    package let plan: String?
 
-    package init(settings: ImportSettings) { self.settings = settings }
+    private enum CodingKeys: String, CodingKey {
+        case plan
+    }
 
-    package init(from decoder: any Decoder) throws { settings = try ImportSettings(from: decoder) }
+    package init(from decoder: any Decoder) throws {
+        settings = try ImportSettings(from: decoder)
+        plan = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .plan)
+    }
 
-    package func encode(to encoder: any Encoder) throws { try settings.encode(to: encoder) }
+    package func encode(to encoder: any Encoder) throws {
+        try settings.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(plan, forKey: .plan)
+    }
 
-    package func answer(in imports: ImportActions) throws -> ImportDocument { try imports.start(settings) }
+    package func answer(in imports: ImportActions) throws -> ImportDocument { try imports.start(settings, plan: plan) }
 }
 
 /// Tells what an import would do; nothing is written.
@@ -65,15 +76,25 @@ package struct PreviewImport: AnsweringCall {
     ]
 
     package let settings: ImportSettings
+    package let plan: PlanUse?
 
-    package init(settings: ImportSettings) { self.settings = settings }
+    private enum CodingKeys: String, CodingKey {
+        case plan
+    }
 
-    package init(from decoder: any Decoder) throws { settings = try ImportSettings(from: decoder) }
+    package init(from decoder: any Decoder) throws {
+        settings = try ImportSettings(from: decoder)
+        plan = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(PlanUse.self, forKey: .plan)
+    }
 
-    package func encode(to encoder: any Encoder) throws { try settings.encode(to: encoder) }
+    package func encode(to encoder: any Encoder) throws {
+        try settings.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(plan, forKey: .plan)
+    }
 
     package func answer(in imports: ImportActions) throws -> PreviewDocument {
-        PreviewDocument(try imports.preview(settings))
+        plan == .keep ? try imports.propose(settings) : PreviewDocument(try imports.preview(settings))
     }
 
     package static func text(of preview: PreviewDocument) -> String {

@@ -1,3 +1,4 @@
+package import Engine
 import Model
 import Platform
 package import Store
@@ -20,11 +21,16 @@ package struct RollbackPlan: Sendable, Codable {
     package private(set) var keptCount = 0
     /// The first 50.
     package private(set) var kept: [Kept] = []
+    /// By which it is confirmed, where it is kept for that.
+    package var id: String?
+    /// What it stands on.
+    package private(set) var ground = Ground()
 
     private enum CodingKeys: String, CodingKey {
         case files, bytes, restored, gone
         case keptCount = "kept_count"
         case kept
+        case id = "plan_id"
     }
 
     /// Looks at every file that the import has brought.
@@ -39,9 +45,14 @@ package struct RollbackPlan: Sendable, Codable {
                 for file in try judge.judge(unit) { count(file) }
             }
         }
+        ground.count("files that go to the trash", Int64(files))
+        ground.count("files that come back", Int64(restored))
+        ground.count("files that are gone", Int64(gone))
+        ground.count("files that stay", Int64(keptCount))
     }
 
     private mutating func count(_ file: RollbackFile) {
+        ground.note("\(file.record.id) \(file.finding) \(file.replaced?.trashPath.display ?? "")".utf8)
         switch file.finding {
         case .unchanged, .underWay:
             files += 1

@@ -6,6 +6,9 @@ package protocol IntakeSource: Sendable {
     /// Names the source in the hash cache.
     var cacheName: String { get }
 
+    /// Where it lies: how it is read depends on the drive.
+    var folder: Folder { get }
+
     /// Whether the source can be reached and is what it was.
     ///
     /// - Throws: a `Failure` that says what to do, as when a card was pulled.

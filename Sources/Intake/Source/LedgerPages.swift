@@ -8,25 +8,27 @@ struct LedgerPages {
 
     private let store: LibraryStore
     private let session: Int64
+    private let mostFiles: Int
     private let query: Query
     private var rest: [ImportFileRecord] = []
     private var last: ImportFileRecord?
     private var isAtEnd = false
 
-    /// Files and bytes of one portion: enough to keep every thread busy, little enough to be done again.
-    private static let mostFiles = 48
+    /// Bytes of one portion: little enough to be done again.
     private static let mostBytes: Int64 = 256 << 20
 
     /// - Parameters:
     ///   - last: the file to go on behind.
+    ///   - files: of one portion: enough to keep every thread busy.
     ///   - query: by default files that have no fate yet.
     init(
-        store: LibraryStore, session: Int64, after last: ImportFileRecord? = nil,
+        store: LibraryStore, session: Int64, after last: ImportFileRecord? = nil, files: Int = 48,
         query: @escaping Query = { try ImportFileRecord.open(session: $0, after: $1, limit: $2, $3) }
     ) {
         self.store = store
         self.session = session
         self.last = last
+        mostFiles = files
         self.query = query
     }
 
@@ -34,7 +36,7 @@ struct LedgerPages {
     mutating func next() throws -> [IntakeUnit]? {
         var units: [IntakeUnit] = []
         var (files, bytes) = (0, Int64(0))
-        while files < Self.mostFiles, bytes < Self.mostBytes, let unit = try nextUnit() {
+        while files < mostFiles, bytes < Self.mostBytes, let unit = try nextUnit() {
             files += unit.files.count
             bytes += unit.size
             units.append(unit)

@@ -98,7 +98,7 @@ struct IntakeBatch {
     private func copy(_ planned: [IntakeFile]) throws -> [IntakeFile] {
         var copied: [IntakeFile] = []
         let copying = IntakeCopying(context: context)
-        let abreast = context.services.readers
+        let abreast = context.limits.readers
         try OrderedPipeline<IntakeFile, IntakeFile>(workers: abreast, capacity: abreast).run(
             produce: { emit in for file in planned where !emit(file) { return } },
             transform: { try copying.copy($0) },

@@ -14,6 +14,8 @@ struct IntakeContext: Sendable {
     let policy: IntakePolicy
     let services: IntakeServices
     let run: OperationRun
+    /// How much is read and copied at once: the source and the storage both have to take it.
+    let limits: ReadLimits
 
     var publishing: IntakePublishing {
         IntakePublishing(root: root, trash: TrashFolder(root: root, occasion: occasion))

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Media
 package import Model
 package import Platform
@@ -25,6 +25,8 @@ package struct IntakePreview: Sendable {
         package var problems: [OperationProblem] = []
         /// Bytes free on the storage's disk.
         package var free: Int64 = 0
+        /// What all this stands on, once everything is known.
+        package var ground = Ground()
 
         package init() {}
 
@@ -64,10 +66,11 @@ package struct IntakePreview: Sendable {
         findings.free = try DiskSpace(of: root).free
         var seen: Set<String> = []
         let reader = IntakeReader(source: source, reader: services.reader)
-        let (source, listed) = (source, Lock(0))
-        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: services.readers, capacity: 4).run(
+        let (source, listed, ground) = (source, Lock(0), Lock(Ground()))
+        let limits = try services.limits(from: source, into: root)
+        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: limits.readers, capacity: 4).run(
             produce: { emit in
-                try Self.list(source, stop: stop) { units in
+                try Self.list(source, by: limits.batch, stop: stop, ground: ground) { units in
                     listed.withLock { $0 += units.reduce(0) { $0 + $1.files.count } }
                     return emit(units)
                 }
@@ -85,24 +88,31 @@ package struct IntakePreview: Sendable {
             })
         try source.check()
         try services.cache.flush()
+        findings.ground = ground.withLock { $0 }
+        try findings.ground.addLibrary(services.store)
+        (findings.ground.needed, findings.ground.free) = (findings.bytes, findings.free)
         return findings
     }
 
     private static func list(
-        _ source: any IntakeSource, stop: StopSignal, emit: ([IntakeUnit]) -> Bool
+        _ source: any IntakeSource, by number: Int, stop: StopSignal, ground: Lock<Ground>,
+        emit: ([IntakeUnit]) -> Bool
     ) throws {
         var listing = UnitListing(session: 0)
         var waiting: [IntakeUnit] = []
         func send(_ units: [[ImportFileRecord]], atLeast: Int) -> Bool {
             waiting += units.map { IntakeUnit(files: $0.map { IntakeFile(record: $0) }) }
             while waiting.count >= max(1, atLeast) {
-                let portion = Array(waiting.prefix(48))
+                let portion = Array(waiting.prefix(number))
                 waiting.removeFirst(portion.count)
                 guard emit(portion) else { return false }
             }
             return true
         }
-        try source.walk(stop: stop) { send(listing.add($0), atLeast: 48) }
+        try source.walk(stop: stop) { entry in
+            ground.withLock { $0.add(entry) }
+            return send(listing.add(entry), atLeast: number)
+        }
         if !stop.isRequested { _ = send(listing.finish(), atLeast: 1) }
     }
 

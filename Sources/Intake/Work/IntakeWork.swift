@@ -93,7 +93,7 @@ package struct IntakeWork: OperationWork {
         let (storage, root) = try open()
         return IntakeContext(
             session: try record(), storage: storage, root: root, source: source, policy: policy, services: services,
-            run: run)
+            run: run, limits: try services.limits(from: source, into: root))
     }
 
     private func store(_ body: @escaping @Sendable (Writing) throws -> Void) throws {
@@ -179,12 +179,13 @@ package struct IntakeWork: OperationWork {
     }
 
     private func pass(_ context: IntakeContext) throws {
-        let (services, session, stop) = (services, session, context.run.stopSignal)
+        let (services, session, limits) = (services, session, context.limits)
+        let stop = context.run.stopSignal
         let reader = IntakeReader(source: source, reader: services.reader)
         let planner = context.planner()
-        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: services.readers, capacity: 2).run(
+        try OrderedPipeline<[IntakeUnit], [IntakeUnit]>(workers: limits.readers, capacity: 2).run(
             produce: { emit in
-                var pages = LedgerPages(store: services.store, session: session)
+                var pages = LedgerPages(store: services.store, session: session, files: limits.batch)
                 while !stop.isRequested, let units = try pages.next() {
                     guard emit(units) else { return }
                 }

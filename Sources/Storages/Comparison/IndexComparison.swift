@@ -41,6 +41,8 @@ struct IndexComparison {
     /// Whether new files are read.
     var hashesNew = true
     var scope = IndexScope.everything
+    /// Files that are read together.
+    var batch = 48
     let stop: StopSignal
     /// The next rows after a path.
     let knownAfter: @Sendable ([UInt8]) throws -> [KnownItem]
@@ -76,7 +78,7 @@ struct IndexComparison {
             meet(
                 entry.finding, at: path, known: try known.take(path), stretch: &stretch, leftover: &leftover)
             stretch.last = path
-            if stretch.reads.count >= 48 || stretch.weight >= 4096 {
+            if stretch.reads.count >= batch || stretch.weight >= 4096 {
                 guard emit(stretch) else { return leftover }
                 stretch = IndexStretch()
             }

@@ -93,10 +93,11 @@ struct IndexWork: OperationWork {
 
     private func compareAndRead(_ run: OperationRun, folder: Folder) throws -> IndexComparison.Leftover {
         let leftover = Lock(IndexComparison.Leftover())
+        let limits = try services.store.limits(ReadLimits(readers: services.readers), of: [folder])
         // So many stretches may wait that the workers have something to do while a transaction waits for the disk.
         let pipeline = OrderedPipeline<IndexStretch, ReadStretch>(
-            workers: services.readers, capacity: services.readers * 4)
-        let comparison = comparison(run, folder: folder)
+            workers: limits.readers, capacity: limits.readers * 4)
+        let comparison = comparison(run, folder: folder, batch: limits.batch)
         // What is added to an empty library cannot have moved within it.
         let isEmpty = try services.store.read { try KnownItem.areNone($0) }
         let reader = StretchReader(
@@ -122,12 +123,15 @@ struct IndexWork: OperationWork {
     }
 
     /// Made on the thread that walks, where its cursor lives.
-    private func comparison(_ run: OperationRun, folder: Folder) -> @Sendable () -> IndexComparison {
+    private func comparison(
+        _ run: OperationRun, folder: Folder, batch: Int
+    ) -> @Sendable () -> IndexComparison {
         let countedTo = run.progress.cursor.flatMap(IndexCursor.decode)
         let (store, id, options, scope, stop) = (services.store, storage.id, options, scope, run.stopSignal)
         return {
             IndexComparison(
-                folder: folder, depth: options.mode, hashesNew: options.hashOrphans, scope: scope, stop: stop,
+                folder: folder, depth: options.mode, hashesNew: options.hashOrphans, scope: scope, batch: batch,
+                stop: stop,
                 knownAfter: { path in
                     try scope.known(after: path) { after in
                         try store.read { try KnownItem.page(storage: id, after: after, limit: 2000, $0) }

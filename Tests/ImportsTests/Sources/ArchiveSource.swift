@@ -10,6 +10,7 @@ struct ArchiveSource: IntakeSource {
     let entries: [(path: String, text: String)]
     let modifiedNanoseconds: Int64
     let spool: Folder
+    var folder: Folder { spool }
     var suggested: [String: SuggestedMetadata] = [:]
     /// How often an entry was read to its end.
     let wholeReads = Lock(0)

@@ -26,6 +26,9 @@ int photostead_rename_exchange(int from_folder, const char *from, int to_folder,
 /// The mount an open file lies on, by statx(2); -1 = this kernel does not tell.
 int64_t photostead_mount_id(int file);
 
+/// `f_type` of fstatfs(2), whose header Swift's Glibc lacks; -1 and errno on failure.
+int64_t photostead_file_system(int file);
+
 /// copy_file_range(2) from an offset, which it moves on, to the current position.
 long photostead_copy_range(int from, int64_t *offset, int to, size_t length);
 

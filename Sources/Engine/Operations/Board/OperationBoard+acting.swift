@@ -16,15 +16,15 @@ extension OperationBoard {
         let record = OperationRecord(
             id: UUIDText.random(), kind: request.kind, title: request.title, storage: request.storage,
             parameters: request.parameters, startedAt: now)
-        try begin(record, .startRequested)
+        try begin(record, .startRequested, request.selection)
         return record.id
     }
 
     /// Goes on from the last checkpoint.
-    package func resume(_ id: String) throws { try begin(known(id), .resumeRequested) }
+    package func resume(_ id: String) throws { try begin(record(id), .resumeRequested) }
 
     /// Starts over: the checkpoint and the list of problems are forgotten; rows that were written stay.
-    package func restart(_ id: String) throws { try begin(known(id), .restartRequested) }
+    package func restart(_ id: String) throws { try begin(record(id), .restartRequested) }
 
     /// - Throws: `OperationError` when the operation is not there or its state does not allow it.
     package func pause(_ id: String) throws { try ask(id, .pauseRequested) }
@@ -33,7 +33,7 @@ extension OperationBoard {
 
     // MARK: - Beginning
 
-    private func begin(_ record: OperationRecord, _ event: Event) throws {
+    private func begin(_ record: OperationRecord, _ event: Event, _ selection: FrozenSelection? = nil) throws {
         var machine = OperationStateMachine(record)
         let action = machine.handle(event)
         guard case .begin(let beginning) = action else { return try accept(action, of: record.title) }
@@ -43,7 +43,7 @@ extension OperationBoard {
         let run = OperationRun(machine.record, store: store, time: time) { [observers] in observers.tell(record.id) }
         let entry = LiveOperations.Entry(machine: machine, claims: Claims(record.kind, work.claims), run: run)
         try take(entry)
-        do { try write(entry.row(now), beginning, from: record) } catch {
+        do { try write(entry.row(now), beginning, from: record, selection) } catch {
             tell(record.id, .notWritten(Fault(error)))
             throw error
         }
@@ -63,10 +63,15 @@ extension OperationBoard {
 
     /// Writes how the operation begins; all of it or nothing.
     private func write(
-        _ row: OperationRecord, _ beginning: OperationStateMachine.Beginning, from known: OperationRecord
+        _ row: OperationRecord, _ beginning: OperationStateMachine.Beginning, from known: OperationRecord,
+        _ selection: FrozenSelection?
     ) throws {
         try store.write { [self] writing in
-            if beginning == .new { return try row.insert(writing) }
+            if beginning == .new {
+                try row.insert(writing)
+                try selection?.assign(to: row.id, writing)
+                return
+            }
             try expect(known, writing)
             if beginning == .anew { try OperationProblem.removeAll(ofOperation: row.id, writing) }
             try row.update(writing)
@@ -77,7 +82,7 @@ extension OperationBoard {
 
     private func ask(_ id: String, _ event: Event) throws {
         if let action = tell(id, event) { return try accept(action, of: id) }
-        let record = try known(id)
+        let record = try record(id)
         var machine = OperationStateMachine(record)
         let action = machine.handle(event)
         guard action == .write else { return try accept(action, of: record.title) }
@@ -91,7 +96,7 @@ extension OperationBoard {
 
     // MARK: - Rows
 
-    private func known(_ id: String) throws -> OperationRecord {
+    private func record(_ id: String) throws -> OperationRecord {
         guard let record = try store.read({ try OperationRecord.find(id, $0) }) else {
             throw OperationError.unknown(id)
         }

@@ -14,7 +14,7 @@ extension Site {
     }
 
     func rollBackImport(_ id: String, _ visit: Visit) throws -> Response {
-        try change(id, visit) { _ = try services.imports.rollback(id) }
+        try change(id, visit) { _ = try services.imports.rollback(id, plan: visit.field("plan")) }
     }
 
     /// The buttons of the page: `answer` = a policy and the id of a file, or `all`; or a policy with `files`.
@@ -67,8 +67,9 @@ extension Site {
 
     func confirmRollback(_ id: String, _ visit: Visit) throws -> Response {
         let facts = ImportFacts(try services.imports.sessions.find(id), names: try storagesByUUID())
-        let plan = try services.imports.rollbackPlan(id)
+        let plan = try services.imports.rollbackPlan(id, isKept: true)
         var page = RollbackPage(facts: facts, files: plan.files, bytes: plan.bytes)
+        page.plan = plan.id
         (page.restored, page.gone, page.keptCount) = (plan.restored, plan.gone, plan.keptCount)
         page.kept = plan.kept.map { (path: $0.path, reason: $0.reason) }
         return try show(page, visit)

@@ -100,12 +100,13 @@ extension Site {
     func startImport(_ visit: Visit) throws -> Response {
         let form = try importForm { visit.field($0) }
         // What the button promised was counted for other settings: those of now are previewed first.
-        if let id = visit.field("preview"), let report = services.previews.find(id), report.settings != form.settings {
+        let report = visit.field("preview").flatMap { services.previews.find($0) }
+        if let report, report.settings != form.settings {
             return try preview(form, visit, isRenewed: true)
         }
         if let problem = Self.incomplete(form) { return try refuse(problem, form, visit) }
         do {
-            let session = try services.imports.start(form.settings)
+            let session = try services.imports.start(form.settings, plan: report?.plan)
             return redirect(to: Route.importSession(String(session.sessionID)).path, visit)
         } catch let failure as any Failure where failure.severity == .preflight || failure is FileError {
             return try refuse(failure, form, visit)

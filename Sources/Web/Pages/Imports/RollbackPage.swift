@@ -6,6 +6,8 @@ package struct RollbackPage: PageModel {
     /// Files that go to the trash, and their bytes.
     package var files: Int
     package var bytes: Int64
+    /// By which what is shown is confirmed.
+    package var plan: String?
     /// Files that come back to the places that were taken from them.
     package var restored = 0
     /// Files that are no longer where they were put.
@@ -28,7 +30,7 @@ package struct RollbackPage: PageModel {
     package func value(_ context: PageContext) -> TemplateValue {
         [
             "HEADING": .text(title), "BACK_HREF": .text(facts.route.path), "BACK_TITLE": .text(facts.title),
-            "ROLLBACK_ACTION": .text(Route.rollBackImport(String(facts.id)).path),
+            "PLAN": .optional(plan), "ROLLBACK_ACTION": .text(Route.rollBackImport(String(facts.id)).path),
             "CONSEQUENCES": .section(consequences.map { ["CONSEQUENCE": .text($0)] }),
             "ROLLBACK_BUTTON": .optional(files > 0 ? "Move \(Numbers.count(files, "file")) to the trash" : nil),
             "KEPT": .section(kept.map { ["KEPT_PATH": PathText($0.path).content, "KEPT_REASON": .text($0.reason)] }),
