@@ -9,7 +9,7 @@ struct ForeignSaveTests {
     private let number: Int
 
     init() throws {
-        number = try RatingTrial().publishing()
+        number = try RatingTrial.publishing()
         trial = try RatingTrial()
     }
 
@@ -23,8 +23,8 @@ struct ForeignSaveTests {
 
     @Test func `what another program saved stays, and the write says so`() throws {
         let saved = Array("saved by somebody else".utf8)
-        let end = try trial.run(at: number, kind: "stop") { try save(saved) }
-        #expect(end.output.contains("changed the file while"))
+        let end = try trial.run(at: number, kind: .stop) { try save(saved) }
+        #expect(end.words.contains("changed the file while"))
         #expect(trial.room.bytes() == saved)
         #expect(trial.room.names == ["photo.jpg"])
         #expect(trial.room.staged.isEmpty)
@@ -35,7 +35,7 @@ struct ForeignSaveTests {
         var saved = try #require(trial.room.bytes())
         saved[saved.count - 3] ^= 1
         utimensat(AT_FDCWD, path, nil, 0)
-        let end = try trial.run(at: number, kind: "stop") {
+        let end = try trial.run(at: number, kind: .stop) {
             var status = stat()
             stat(path, &status)
             let file = open(path, O_WRONLY)
@@ -43,25 +43,25 @@ struct ForeignSaveTests {
             futimens(file, [status.st_atim, status.st_mtim])
             close(file)
         }
-        #expect(end.output.contains("changed the file while"))
+        #expect(end.words.contains("changed the file while"))
         #expect(trial.room.bytes() == saved)
         #expect(trial.room.staged.isEmpty)
     }
 
     @Test func `a photo that was deleted does not come back`() throws {
-        let end = try trial.run(at: number, kind: "stop") { unlink(path) }
-        #expect(end.output.contains("changed the file while"))
+        let end = try trial.run(at: number, kind: .stop) { unlink(path) }
+        #expect(end.words.contains("changed the file while"))
         #expect(trial.room.names.isEmpty)
         #expect(trial.room.staged.isEmpty)
     }
 
     @Test func `where names cannot change places the photo is replaced all the same`() throws {
-        #expect(try trial.run(at: number, kind: "einval").output == "written 1 \n")
+        #expect(try trial.run(at: number, kind: .einval).words == "written 1 \n")
         try trial.checkFinished("without exchange")
     }
 
     @Test func `where the staging folder cannot be left the copy is made beside the photo`() throws {
-        #expect(try trial.run(at: number, kind: "exdev").output == "written 1 \n")
+        #expect(try trial.run(at: number, kind: .exdev).words == "written 1 \n")
         try trial.checkFinished("beside the photo")
     }
 }

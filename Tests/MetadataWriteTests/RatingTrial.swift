@@ -23,48 +23,42 @@ struct RatingTrial {
         before = try Snapshot(room)
     }
 
-    func count() throws -> Int { try calls().count }
-
     /// Number of the call that puts the copy in the photo's place.
-    func publishing() throws -> Int {
-        try #require(try calls().firstIndex { $0.contains(" renameat2 ") }) + 1
+    static func publishing() throws -> Int {
+        try #require(try FaultBench(RatingScene()).calls.firstIndex { $0.contains(" renameat2 ") }) + 1
     }
 
-    private func calls() throws -> [String] {
-        let end = try run(log: true)
-        #expect(end.output == "written 1 \n")
-        try checkFinished("undisturbed")
-        let log = try String(contentsOfFile: room.home.path + ".log", encoding: .utf8)
-        unlink(room.home.path + ".log")
-        return log.split(separator: "\n").map(String.init)
-    }
-
-    /// - Parameter whileStopped: what happens while the program stands still before the call (kind "stop").
+    /// - Parameters:
+    ///   - number: of the call that is disturbed.
+    ///   - whileStopped: what happens while the program stands still before the call (kind `.stop`).
     @discardableResult
-    func run(
-        at number: Int = 0, kind: String = "kill", log: Bool = false, whileStopped: () throws -> Void = {}
-    ) throws -> (isKilled: Bool, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try BuiltPrograms.path("fault-trial"))
-        process.arguments = [room.home.path + "/storage", room.home.path + "/journal", "photo.jpg", "5"]
-        process.environment = [
-            "LD_PRELOAD": try FaultLibrary.path(), "PHOTOSTEAD_FAULT_PATH": room.home.path + "/",
-            "PHOTOSTEAD_FAULT_AT": String(number), "PHOTOSTEAD_FAULT_KIND": kind,
-            "SWIFT_BACKTRACE": "enable=no",
-        ]
-        if log { process.environment?["PHOTOSTEAD_FAULT_LOG"] = room.home.path + ".log" }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        if kind == "stop" {
+    func run(at number: Int, kind: Fault.Kind, whileStopped: () throws -> Void = {}) throws -> FaultEnd {
+        try run(Fault(kind: kind, at: number, path: room.home.path + "/").environment()) { process in
+            guard kind == .stop else { return }
             try #require(Self.waitUntilStopped(process), "call \(number) was not made")
             try whileStopped()
             kill(process.processIdentifier, SIGCONT)
         }
+    }
+
+    func run(_ environment: [String], meanwhile: (Process) throws -> Void = { _ in }) throws -> FaultEnd {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try BuiltPrograms.path("fault-trial"))
+        process.arguments = [room.home.path + "/storage", room.home.path + "/journal", "photo.jpg", "5"]
+        process.environment = ["SWIFT_BACKTRACE": "enable=no"]
+        for variable in environment {
+            let parts = variable.split(separator: "=", maxSplits: 1).map(String.init)
+            process.environment?[parts[0]] = parts[1]
+        }
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        try meanwhile(process)
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let isKilled = process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
-        return (isKilled, String(decoding: data, as: UTF8.self))
+        return FaultEnd(
+            code: isKilled ? nil : process.terminationStatus, words: String(decoding: data, as: UTF8.self))
     }
 
     private static func waitUntilStopped(_ process: Process) -> Bool {
@@ -76,25 +70,45 @@ struct RatingTrial {
         return false
     }
 
-    /// The photo is the original, or the new one with everything else as it was.
-    func checkOriginal(_ when: String) throws {
+    /// Unless the photo is the original, or the new one with everything else as it was.
+    func harm() throws -> [String] {
         let now = try Snapshot(room)
-        #expect(now.attributes == before.attributes, "\(when)")
-        #expect(now.scan == before.scan, "\(when)")
-        if now.content != before.content { #expect(now.rating == 5, "\(when)") }
-        #expect(room.names == ["photo.jpg"], "\(when)")
+        var harm: [String] = []
+        if now.attributes != before.attributes { harm.append("\(now.attributes) instead of \(before.attributes)") }
+        if now.scan != before.scan { harm.append("the picture changed") }
+        if now.content != before.content, now.rating != 5 { harm.append("it is rated \(now.rating ?? -9)") }
+        if room.names != ["photo.jpg"] { harm.append("there are \(room.names)") }
+        return harm
     }
 
     func openRows() throws -> Int {
         try LineJournal(in: Folder(path: room.home.path + "/journal"), item: WritingRoom.item()).openEntries().count
     }
 
-    func checkFinished(_ when: String) throws {
-        try checkOriginal(when)
-        #expect(try Snapshot(room).rating == 5, "\(when)")
-        #expect(room.staged.isEmpty, "\(when)")
-        #expect(try openRows() == 0, "\(when)")
+    /// What a write leaves.
+    func ending() throws -> Set<String> {
+        ["rated \(try Snapshot(room).rating ?? -9)", "staged \(room.staged)", "\(try openRows()) open rows"]
     }
+
+    static let finished: Set = ["rated 5", "staged []", "0 open rows"]
+
+    func checkFinished(_ when: String) throws {
+        #expect(try harm() == [] && ending() == Self.finished, "\(when)")
+    }
+}
+
+/// The smallest operation of the fault bench: one rating into one photo, with a photo of its own each time.
+final class RatingScene: FaultScene {
+    private var trial: RatingTrial
+    var everything: String { trial.room.home.path + "/" }
+    var disk: String { everything }
+
+    init() throws { trial = try RatingTrial() }
+
+    func reset() throws { trial = try RatingTrial() }
+    func run(_ environment: [String]) throws -> FaultEnd { try trial.run(environment) }
+    func harm() throws -> [String] { try trial.harm() }
+    func ending() throws -> Set<String> { try trial.ending() }
 }
 
 /// What must not change, and what may.

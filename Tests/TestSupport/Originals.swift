@@ -7,6 +7,11 @@ package struct Originals: Equatable {
     /// One line a file, by its path below the folder; names are shown byte by byte where they are no ASCII.
     package private(set) var files: [String: String] = [:]
 
+    /// No files.
+    package static let none = Originals()
+
+    private init() {}
+
     /// Reads every regular file below `folder` whose first component is none of `without`.
     package init(
         _ folder: String,

@@ -4,46 +4,14 @@ import Platform
 import TestSupport
 import Testing
 
-/// The program with the preload library: stopped, killed or failed at its n-th call that changes a file, so that a test
-/// is in the middle of something without waiting for a moment.
-struct Fault {
-    enum Kind: String {
-        /// Before the call.
-        case kill
-        /// SIGSTOP before the call; SIGCONT lets it go on.
-        case stop
-        case enospc
-        /// This call and every later one that needs space.
-        case full
-        case eio
-        /// Half of what is written.
-        case short
-    }
-
-    var kind = Kind.kill
-    /// 0 = none.
-    var at = 0
-    /// Only calls on paths that contain this text count.
-    let path: String
-    /// A file that gets a line for each counted call.
-    var log: String?
-
-    func environment() throws -> [String] {
-        [
-            "LD_PRELOAD=\(try FaultLibrary.path())", "PHOTOSTEAD_FAULT_AT=\(at)", "PHOTOSTEAD_FAULT_PATH=\(path)",
-            "PHOTOSTEAD_FAULT_KIND=\(kind.rawValue)",
-        ] + (log.map { ["PHOTOSTEAD_FAULT_LOG=\($0)"] } ?? [])
-    }
-
+extension Fault {
     /// The calls that a run of these words makes, one line each.
     static func calls(of words: [String], in home: Household, path: String) throws -> [String] {
         let log = home.path + "/calls.log"
         defer { unlink(log) }
         let end = try home.run(words, environment: Fault(path: path, log: log).environment())
         try #require(end.code == 0, "\(end)")
-        let text = try String(contentsOfFile: log, encoding: .utf8)
-        // Bytes, because names may hold anything.
-        return text.split(separator: "\n").filter { $0.first?.isNumber ?? false }.map(String.init)
+        return try FaultBench.lines(log)
     }
 }
 

@@ -6,29 +6,26 @@ import Testing
 
 /// A library with a storage and a card whose six files take every way: a new photo with its sidecar, one that replaces
 /// a copy, one that the card holds twice, an empty one, a name that is taken. It can be laid out again and again.
-final class ImportScene {
-    let home: Household
-    let storage: String
-    let words: [String]
+final class ImportScene: ProgramScene {
+    private var storage = ""
     /// As it was laid out.
-    let card: Originals
-    let files: Originals
+    private(set) var card = Originals.none
+    private(set) var files = Originals.none
+    /// What an import leaves in the storage, by which a half file is told.
+    private var imported = Originals.none
+    private let isMove: Bool
+    /// What the session is called when the command has come to its end.
+    private var lastState = "complete"
     var target: String { home.path + "/storage" }
     var source: String { home.path + "/card" }
 
-    /// What a run leaves.
-    struct Ending {
-        let card: Originals
-        let files: Originals
-        let rows: LibraryRows
-    }
-
     /// - Parameter more: further photos on the card.
     init(isMove: Bool = false, more: Int = 0) throws {
-        home = try Household()
+        self.isMove = isMove
+        try super.init(Household(), folders: ["library", "card", "storage"])
         let known = TinyPhoto.jpeg(number: 1)
         try home.folder.write("storage/old/known.jpg", known)
-        storage = try #require(try home.add(home.path + "/storage")["uuid"].text)
+        storage = try #require(try home.add(target)["uuid"].text)
         try home.folder.write("card/DCIM/1/new.jpg", TinyPhoto.jpeg(number: 2))
         try home.folder.write("card/DCIM/1/new.jpg.xmp", Self.sidecar)
         try home.folder.write("card/DCIM/1/copy.jpg", known)
@@ -45,53 +42,44 @@ final class ImportScene {
         words =
             ["import", home.path + "/card", "--into", storage, "--organise", "flat", "--duplicates", "replace"]
             + (isMove ? ["--move"] : [])
-        card = try Originals(home.path + "/card")
-        files = try Originals(home.path + "/storage", without: Self.others)
+        try keep()
+        card = try Originals(source)
+        files = try Originals(target)
+        _ = try run([])
+        imported = try Originals(target)
+        try reset()
+    }
+
+    /// After an import that is taken back (`rollback`), or was and is restored (`restore`).
+    convenience init(_ verb: String) throws {
+        try self.init()
+        var verbs = ["rollback"]
+        if verb == "restore" { verbs.append(verb) }
+        try #require(try run([]).code == 0)
+        for verb in verbs.dropLast() { try #require(try home.run("import", verb, "1").code == 0) }
+        words = ["import", verb, "1"]
+        lastState = verb == "rollback" ? "rolled_back" : "complete"
         try keep()
     }
 
-    /// Our own files besides the trash, whose folder has a name of its own each time.
-    private static let others: Set<String> = [
-        ".imalink-storage", ".imalink-storage.lock", ".photostead", "imalink-master.json",
-        "imalink-master.json.previous", "imalink-sessions",
-    ]
+    override func ending() throws -> Set<String> {
+        Set(try Originals(source).lines.map { "card: " + $0 }).union(try Originals(target).lines)
+            .union(try LibraryRows(home.library).lines)
+    }
 
-    private static let parts = ["library", "storage", "card"]
-
-    /// What lies there now is what `reset` lays out.
-    func keep() throws {
-        for name in Self.parts {
-            let aside = "\(home.path)/aside-\(name)"
-            if FileManager.default.fileExists(atPath: aside) { try FileManager.default.removeItem(atPath: aside) }
-            try Self.copy("\(home.path)/\(name)", to: aside)
+    /// The card is as it was, nothing is lost, and each file of the storage is one of before or one of after.
+    override func harm() throws -> [String] {
+        let now = try Originals(target)
+        // A number behind a name tells what came first.
+        let torn = now.files.filter {
+            $0.value != imported.files[$0.key] && $0.value != files.files[$0.key] && !Self.isTemporary($0.key)
         }
+        return try lost().map { "lost: \($0)" } + torn.map { "\($0.key) is \($0.value)" }
+            + (isMove ? [] : try Originals(source).differences(from: card))
     }
 
-    func reset() throws {
-        for name in Self.parts {
-            try FileManager.default.removeItem(atPath: home.path + "/" + name)
-            try Self.copy("\(home.path)/aside-\(name)", to: "\(home.path)/\(name)")
-        }
-    }
-
-    private static func copy(_ folder: String, to target: String) throws {
-        let end = try Launcher.run(
-            Command("/bin/cp", arguments: ["-a", folder, target].map { Array($0.utf8) }), seconds: Household.patience)
-        try #require(end.status.isSuccess)
-    }
-
-    /// What is there now.
-    func ending() throws -> Ending {
-        Ending(
-            card: try Originals(source), files: try Originals(target, without: Self.others),
-            rows: try LibraryRows(home.library))
-    }
-
-    /// What differs now from how another run ended; empty = nothing.
-    func differences(from ending: Ending) throws -> [String] {
-        let now = try self.ending()
-        return now.card.differences(from: ending.card) + now.files.differences(from: ending.files)
-            + now.rows.differences(from: ending.rows)
+    override func isOver() throws -> Bool {
+        try home.run("--json", "import", "list").objects().first?["status"].text == lastState
     }
 
     /// Contents of the card and the storage, as they were laid out, that lie complete in none of the two any more.
