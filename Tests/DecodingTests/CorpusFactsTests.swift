@@ -1,10 +1,11 @@
-import Decoding
 import Glibc
 import Media
 import Model
 import Platform
 import TestSupport
 import Testing
+
+@testable import Decoding
 
 /// Facts of the corpus against what an independent program reads (EXPECTED_exif.tsv).
 @Suite(.enabled(if: Corpus.isPresent)) struct CorpusFactsTests {

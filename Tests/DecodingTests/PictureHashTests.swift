@@ -1,9 +1,10 @@
-import Decoding
 import Glibc
 import Model
 import Platform
 import TestSupport
 import Testing
+
+@testable import Decoding
 
 @Suite struct PictureHashTests {
     /// Rows of the table that the rules of METADATA.md section 1 leave to the file: its "anything else".

@@ -1,11 +1,11 @@
 import Glibc
-package import Platform
+import Platform
 
 /// The picture data of a JPEG, found while its bytes stream by (METADATA.md section 1).
 ///
 /// A run "FF, marker, bytes up to the next FF" counts when its marker is 00, DA or D0-D7 and the next marker
 /// carries no length word.
-package struct JPEGScan {
+struct JPEGScan {
     private enum Step {
         /// Inside the two bytes of SOI.
         case start(left: Int)
@@ -30,7 +30,7 @@ package struct JPEGScan {
     /// - Parameters:
     ///   - digest: a fresh SHA-256 that receives the picture data.
     ///   - spare: another SHA-256 of any content, which is lost.
-    package init(into digest: RunningDigest, spare: RunningDigest) {
+    init(into digest: RunningDigest, spare: RunningDigest) {
         runs = TentativeDigest(digest, spare: spare)
     }
 
@@ -38,7 +38,7 @@ package struct JPEGScan {
     var hashedAnything: Bool { runs.acceptedAnything }
 
     /// Takes the next bytes of the file.
-    package mutating func feed(_ piece: UnsafeRawBufferPointer) {
+    mutating func feed(_ piece: UnsafeRawBufferPointer) {
         var position = 0
         while position < piece.count {
             switch step {
@@ -75,7 +75,7 @@ package struct JPEGScan {
     }
 
     /// No more bytes come.
-    package mutating func finish() { runs.finish() }
+    mutating func finish() { runs.finish() }
 
     private static func nextFF(_ piece: UnsafeRawBufferPointer, from position: Int) -> Int? {
         guard let base = piece.baseAddress, let found = memchr(base + position, 0xFF, piece.count - position) else {

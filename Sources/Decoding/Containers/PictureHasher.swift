@@ -1,21 +1,21 @@
-package import Model
-package import Platform
+import Model
+import Platform
 
 /// Digests and picture hash of files, one read each; one object is used for many files by one thread.
-package final class PictureHasher {
+final class PictureHasher {
     private let digester = FileDigester()
     private let picture = RunningDigest(.sha256)
     private let spare = RunningDigest(.sha256)
 
-    package init() {}
+    init() {}
 
     /// The whole content of the file read last, when it was small enough to stay in memory.
-    package var resident: UnsafeRawBufferPointer { digester.resident }
+    var resident: UnsafeRawBufferPointer { digester.resident }
 
     /// Reads a file to its end.
     ///
     /// - Parameter isForIdentity: of the digests SHA-256 alone.
-    package func read(
+    func read(
         _ descriptor: Int32, isForIdentity: Bool = false
     ) throws(FileError) -> (digests: Digests, picture: PictureHash) {
         picture.reset()

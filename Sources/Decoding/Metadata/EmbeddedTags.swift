@@ -3,7 +3,7 @@ import Glibc
 import Platform
 
 /// EXIF, XMP and IPTC of one file as exiv2 reads them.
-package final class EmbeddedTags {
+final class EmbeddedTags {
     private let tags: OpaquePointer
     /// exiv2 makes EXIF of a packet of XMP and moves its dates by the zone of this machine; that is not in the file.
     private let isPacket: Bool
@@ -13,7 +13,7 @@ package final class EmbeddedTags {
     /// Reads a file or block in memory, which must outlive this object.
     ///
     /// - Parameter isPacket: nothing but XMP stands there.
-    package init(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) throws(DecodingProblem) {
+    init(_ bytes: UnsafeRawBufferPointer, isPacket: Bool = false) throws(DecodingProblem) {
         self.isPacket = isPacket
         guard Self.isPrepared else { throw .unsupported("exiv2 cannot be prepared") }
         var complaint: UnsafeMutablePointer<CChar>?
@@ -28,45 +28,45 @@ package final class EmbeddedTags {
 
     deinit { photostead_tags_free(tags) }
 
-    package var hasExif: Bool { !isPacket && photostead_tags_has(tags, photostead_exif) }
-    package var hasXMP: Bool { photostead_tags_has(tags, photostead_xmp) }
-    package var hasIPTC: Bool { !isPacket && photostead_tags_has(tags, photostead_iptc) }
+    var hasExif: Bool { !isPacket && photostead_tags_has(tags, photostead_exif) }
+    var hasXMP: Bool { photostead_tags_has(tags, photostead_xmp) }
+    var hasIPTC: Bool { !isPacket && photostead_tags_has(tags, photostead_iptc) }
 
     /// Pixels as exiv2 found them in the header of the container; nil = it found none.
-    package var pixels: (width: Int, height: Int)? {
+    var pixels: (width: Int, height: Int)? {
         let (width, height) = (Int(photostead_tags_width(tags)), Int(photostead_tags_height(tags)))
         return width > 0 && height > 0 ? (width, height) : nil
     }
 
     /// The value of a tag in exiv2's notation; nil = the tag is not there.
-    package func text(_ tag: String) -> String? {
+    func text(_ tag: String) -> String? {
         guard !isPacket || tag.hasPrefix("Xmp.") else { return nil }
         return photostead_tags_value(tags, tag).map(Self.string)
     }
 
     /// As `text`, without the blanks and zeros that cameras fill fields with; nil also when nothing is left.
-    package func trimmed(_ tag: String) -> String? {
+    func trimmed(_ tag: String) -> String? {
         guard let text = text(tag) else { return nil }
         let kept = text.trimmingBlanks
         return kept.isEmpty ? nil : String(kept)
     }
 
     /// The values of a list.
-    package func texts(_ tag: String) -> [String] {
+    func texts(_ tag: String) -> [String] {
         (0..<photostead_tags_value_count(tags, tag)).compactMap { index in
             photostead_tags_value_at(tags, tag, index).map(Self.string)
         }
     }
 
     /// The names of all tags of each kind, as often as they occur.
-    package var names: [String] {
+    var names: [String] {
         isPacket ? xmpNames : names(photostead_exif) + xmpNames + names(photostead_iptc)
     }
 
-    package var xmpNames: [String] { names(photostead_xmp) }
+    var xmpNames: [String] { names(photostead_xmp) }
 
     /// The largest of the pictures that are embedded as previews.
-    package var largestPreview: [UInt8]? {
+    var largestPreview: [UInt8]? {
         var count = 0
         return photostead_tags_preview(tags, &count).map { Array(UnsafeBufferPointer(start: $0, count: count)) }
     }

@@ -11,22 +11,6 @@ struct Pixels {
     /// Bytes behind the last line that libswscale may read or write beside it.
     private static let margin = 64
 
-    init(bytes: [UInt8], width: Int, height: Int) {
-        self.bytes = bytes
-        self.width = width
-        self.height = height
-    }
-
-    /// Room for all bytes and the margin, which `fill` fills; empty when it answers false.
-    init(width: Int, height: Int, fill: (UnsafeMutableBufferPointer<UInt8>) -> Bool) {
-        let count = width * height * 3
-        bytes = [UInt8](unsafeUninitializedCapacity: count + Self.margin) { room, used in
-            used = fill(room) ? count : 0
-        }
-        self.width = width
-        self.height = height
-    }
-
     /// Fitted into a square; the same when it fits already.
     func fitted(_ side: Int) throws(DecodingProblem) -> Pixels {
         let longest = max(width, height)
@@ -116,5 +100,17 @@ struct Pixels {
             }
         }
         return try result.get()
+    }
+}
+
+extension Pixels {
+    /// Room for all bytes and the margin, which `fill` fills; empty when it answers false.
+    init(width: Int, height: Int, fill: (UnsafeMutableBufferPointer<UInt8>) -> Bool) {
+        let count = width * height * 3
+        bytes = [UInt8](unsafeUninitializedCapacity: count + Self.margin) { room, used in
+            used = fill(room) ? count : 0
+        }
+        self.width = width
+        self.height = height
     }
 }

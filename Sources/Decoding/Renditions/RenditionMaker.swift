@@ -1,9 +1,9 @@
-package import Media
+import Media
 import Model
-package import Platform
+import Platform
 
 /// Makes the pictures of one file after the other; one object is used by one thread.
-package final class RenditionMaker {
+final class RenditionMaker {
     private static let thumbnailSide = 256
     private static let gridSide = 640
     private static let previewSide = 2048
@@ -14,7 +14,7 @@ package final class RenditionMaker {
     init(magic: Magic) { detector = TypeDetector(magic: magic) }
 
     /// - Parameter path: gives the extension.
-    package func renditions(
+    func renditions(
         of file: Descriptor, path: [UInt8], sizes: RenditionSizes
     ) throws(DecodingProblem) -> RenditionSet {
         try Vips.start()

@@ -1,17 +1,17 @@
 import Glibc
-package import Media
+import Media
 import Model
-package import Platform
+import Platform
 
 /// Reads the facts of one file after the other; one object is used by one thread.
-package final class FactsReader {
+final class FactsReader {
     private let hasher = PictureHasher()
     private let detector: TypeDetector
 
     init(magic: Magic) { detector = TypeDetector(magic: magic) }
 
     /// A reader with a type database of its own.
-    package convenience init() throws(DecodingProblem) { self.init(magic: try Magic()) }
+    convenience init() throws(DecodingProblem) { self.init(magic: try Magic()) }
 
     /// Everything that Photostead knows about a file. Damage of its content is in `problem`, not an error.
     ///
@@ -19,7 +19,7 @@ package final class FactsReader {
     ///   - path: gives the extension and dates in names; nothing is opened by it.
     ///   - modified: modification time in UTC seconds.
     ///   - isForIdentity: of the digests SHA-256 alone.
-    package func facts(
+    func facts(
         of descriptor: Int32, path: [UInt8], modified: Int64?, isForIdentity: Bool = false
     ) throws(FileError) -> Facts {
         let (digests, picture) = try hasher.read(descriptor, isForIdentity: isForIdentity)

@@ -1,9 +1,9 @@
-package import Media
+import Media
 import Model
-package import Platform
+import Platform
 
 /// Reads everything of one file that can be compared with an edited copy of it.
-package final class FileInspector {
+final class FileInspector {
     private static let mostValueBytes = 4096
     private let facts: FactsReader
     private let detector: TypeDetector
@@ -14,13 +14,13 @@ package final class FileInspector {
     }
 
     /// An inspector with a type database of its own.
-    package convenience init() throws(DecodingProblem) {
+    convenience init() throws(DecodingProblem) {
         let magic = try Magic()
         self.init(facts: FactsReader(magic: magic), magic: magic)
     }
 
     /// - Parameter path: gives the extension; nothing is opened by it.
-    package func inspect(
+    func inspect(
         _ file: Descriptor, path: [UInt8], modified: Int64?, _ wanted: InspectionParts
     ) throws(FileError) -> MediaInspection {
         var inspection = MediaInspection()

@@ -1,13 +1,13 @@
 import CMagic
 
 /// libmagic with its database loaded once; one object is used by one thread.
-package final class Magic {
+final class Magic {
     private let cookie: magic_t?
     /// What is looked at: no type that matters here shows itself later.
     static let mostBytes = 128 << 10
 
     /// - Throws: `.unsupported` when the database of libmagic is not installed.
-    package init() throws(DecodingProblem) {
+    init() throws(DecodingProblem) {
         // Archives, office documents and texts need not be told apart here.
         let flags = MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_TOKENS
         cookie = magic_open(flags)
@@ -24,7 +24,7 @@ package final class Magic {
     }
 
     /// The MIME type of the content; `application/octet-stream` when nothing is known.
-    package func mimeType(of head: UnsafeRawBufferPointer) -> String {
+    func mimeType(of head: UnsafeRawBufferPointer) -> String {
         if head.isEmpty { return "inode/x-empty" }
         guard let cookie, let text = magic_buffer(cookie, head.baseAddress, min(head.count, Self.mostBytes)) else {
             return "application/octet-stream"

@@ -1,9 +1,9 @@
 import Platform
 
 /// Parses `application/x-www-form-urlencoded` (WHATWG URL section 5.1).
-package enum FormParser {
+enum FormParser {
     /// - Throws: `BodyFault`: 400 for a broken escape or a NUL, 413 beyond the limits.
-    package static func parse(_ bytes: [UInt8], limits: FormLimits) throws(BodyFault) -> [FormField] {
+    static func parse(_ bytes: [UInt8], limits: FormLimits) throws(BodyFault) -> [FormField] {
         var fields: [FormField] = []
         for part in bytes.split(separator: UInt8(ascii: "&")) {
             guard fields.count < limits.fields, part.count <= limits.fieldBytes else { throw .tooLarge }

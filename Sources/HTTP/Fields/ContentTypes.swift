@@ -1,5 +1,5 @@
 /// Content types by extension, for our own static files and exports; media have their type from the library.
-package enum ContentTypes {
+enum ContentTypes {
     private static let table = [
         "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
         "js": "text/javascript; charset=utf-8", "mjs": "text/javascript; charset=utf-8",
@@ -12,10 +12,10 @@ package enum ContentTypes {
     ]
 
     /// The type for a lower-case extension without its dot.
-    package static func type(forExtension suffix: String) -> String { table[suffix] ?? "application/octet-stream" }
+    static func type(forExtension suffix: String) -> String { table[suffix] ?? "application/octet-stream" }
 
     /// Whether bytes of that type become much smaller by compression.
-    package static func isCompressible(_ type: String) -> Bool {
+    static func isCompressible(_ type: String) -> Bool {
         let plain = type.prefix { $0 != ";" && $0 != " " }.lowercased()
         if plain.hasPrefix("text/") { return plain != "text/event-stream" }
         return plain.hasSuffix("json") || plain.hasSuffix("xml") || plain == "application/javascript"

@@ -4,15 +4,12 @@ package struct FormField: Sendable, Equatable {
     /// The value as it was sent; paths need not be UTF-8.
     package let bytes: [UInt8]
 
-    package init(name: String, bytes: [UInt8]) {
-        self.name = name
-        self.bytes = bytes
-    }
-
-    package init(_ name: String, _ value: String) { self.init(name: name, bytes: Array(value.utf8)) }
-
     /// The value as text; invalid UTF-8 is repaired.
     package var value: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension FormField {
+    init(_ name: String, _ value: String) { self.init(name: name, bytes: Array(value.utf8)) }
 }
 
 extension [FormField] {

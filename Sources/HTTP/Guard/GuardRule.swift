@@ -1,5 +1,5 @@
 /// The rules of SAFETY.md section 5 that a request can break, each with its answer.
-package enum GuardRule: String, Sendable, CaseIterable {
+enum GuardRule: String, Sendable, CaseIterable {
     case nulByte, version, headerName, bareCarriageReturn, headerControl
     case missingHost, twoHosts, foreignHost
     case lengthWithEncoding, twoLengths, badLength, otherEncoding, unexpectedBody
@@ -7,7 +7,7 @@ package enum GuardRule: String, Sendable, CaseIterable {
     case targetText
     case method, missingOrigin, foreignOrigin
 
-    package var status: Status {
+    var status: Status {
         switch self {
         case .foreignHost: .misdirectedRequest
         case .method: .methodNotAllowed
@@ -18,7 +18,7 @@ package enum GuardRule: String, Sendable, CaseIterable {
     }
 
     /// One sentence for the page.
-    package var reason: String {
+    var reason: String {
         switch self {
         case .nulByte: "The request has a NUL byte or a folded line in its head."
         case .version: "The request speaks neither HTTP/1.0 nor HTTP/1.1."
@@ -64,6 +64,6 @@ package enum GuardRule: String, Sendable, CaseIterable {
 }
 
 /// A request was refused before routing.
-package struct GuardViolation: Error, Sendable, Equatable {
-    package let rule: GuardRule
+struct GuardViolation: Error, Sendable, Equatable {
+    let rule: GuardRule
 }

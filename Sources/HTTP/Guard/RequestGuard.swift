@@ -1,20 +1,15 @@
 /// Refuses what a careful server must not pass on; libmicrohttpd 0.9.75 is lenient.
-package struct RequestGuard: Sendable {
+struct RequestGuard: Sendable {
     /// Names in `Host` that are answered, lower case, without port.
-    package let allowedHosts: Set<String>
+    let allowedHosts: Set<String>
     /// The scheme browsers see.
-    package let scheme: String
-
-    package init(allowedHosts: Set<String>, scheme: String) {
-        self.allowedHosts = allowedHosts
-        self.scheme = scheme
-    }
+    let scheme: String
 
     /// The longest target in bytes that is looked at.
-    package static let longestTarget = 8192
+    static let longestTarget = 8192
 
     /// The head that may be routed.
-    package func check(_ raw: RawHead) throws(GuardViolation) -> RequestHead {
+    func check(_ raw: RawHead) throws(GuardViolation) -> RequestHead {
         try require(raw.isIntact, .nulByte)
         try require(raw.version == "HTTP/1.1" || raw.version == "HTTP/1.0", .version)
         for field in raw.headers.fields { try check(field) }

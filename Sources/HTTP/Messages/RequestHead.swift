@@ -8,13 +8,6 @@ package struct RequestHead: Sendable {
     /// What the handler found out when it decided what becomes of the request.
     package var route: (any Sendable)?
 
-    package init(method: Method, target: Target, headers: Headers, peer: String) {
-        self.method = method
-        self.target = target
-        self.headers = headers
-        self.peer = peer
-    }
-
     /// Decoded components of the path; empty for `/`.
     package var path: [String] { target.path }
     /// Items of the query in their order.

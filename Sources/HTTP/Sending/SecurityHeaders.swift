@@ -1,10 +1,10 @@
 /// The headers every answer carries (SAFETY.md section 5); one the handler has set stays.
-package enum SecurityHeaders {
-    package static let contentSecurityPolicy =
+enum SecurityHeaders {
+    static let contentSecurityPolicy =
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "
         + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-    package static let fields: KeyValuePairs<String, String> = [
+    static let fields: KeyValuePairs<String, String> = [
         "Content-Security-Policy": contentSecurityPolicy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",

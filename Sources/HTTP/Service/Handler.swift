@@ -55,13 +55,7 @@ package struct RefusedRequest: Sendable {
     package let target: String
     package let headers: Headers
     /// nil when the request did not pass the guard.
-    package let head: RequestHead?
-
-    package init(target: String, headers: Headers, head: RequestHead? = nil) {
-        self.target = target
-        self.headers = headers
-        self.head = head
-    }
+    package var head: RequestHead?
 }
 
 /// One line of the access log.

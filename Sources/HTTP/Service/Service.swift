@@ -1,11 +1,11 @@
 /// Everything between a parsed head and bytes to send, without the network: guard, routing, limits, assembling.
-package struct Service: Sendable {
-    package let configuration: ServerConfiguration
-    package let handler: any Handler
+struct Service: Sendable {
+    let configuration: ServerConfiguration
+    let handler: any Handler
     let streams = EventStreams()
     private let gate: RequestGuard
 
-    package init(configuration: ServerConfiguration, handler: any Handler) {
+    init(configuration: ServerConfiguration, handler: any Handler) {
         self.configuration = configuration
         self.handler = handler
         gate = RequestGuard(allowedHosts: configuration.allowedHosts, scheme: configuration.scheme)

@@ -1,10 +1,10 @@
 import Glibc
-package import Platform
+import Platform
 
 /// Random access to the bytes of one file that never reads outside it and holds little of it.
-package final class ByteSource {
+final class ByteSource {
     /// Bytes from the beginning to the end of the file.
-    package let size: Int
+    let size: Int
     let descriptor: Int32
     private let resident: UnsafeRawBufferPointer
     private var window: [UInt8] = []
@@ -12,19 +12,19 @@ package final class ByteSource {
     private static let windowLength = 64 << 10
 
     /// - Parameter resident: the whole file when it is in memory, which must outlive this object; else empty.
-    package init(descriptor: Int32, size: Int, resident: UnsafeRawBufferPointer) {
+    init(descriptor: Int32, size: Int, resident: UnsafeRawBufferPointer) {
         self.descriptor = descriptor
         self.size = size
         self.resident = resident.count == size ? resident : UnsafeRawBufferPointer(start: nil, count: 0)
     }
 
     /// A source of bytes in memory, which must outlive it.
-    package convenience init(_ bytes: UnsafeRawBufferPointer) {
+    convenience init(_ bytes: UnsafeRawBufferPointer) {
         self.init(descriptor: -1, size: bytes.count, resident: bytes)
     }
 
     /// A source that reads an open file, which must outlive it.
-    package convenience init(_ file: Descriptor) throws(DecodingProblem) {
+    convenience init(_ file: Descriptor) throws(DecodingProblem) {
         var raw = stat()
         guard fstat(file.number, &raw) == 0 else { throw .damaged("it cannot be looked at") }
         self.init(
@@ -32,10 +32,10 @@ package final class ByteSource {
     }
 
     /// The whole file when it is in memory, else empty.
-    package var wholeInMemory: UnsafeRawBufferPointer { resident }
+    var wholeInMemory: UnsafeRawBufferPointer { resident }
 
     /// Exactly `count` bytes; at most 16 MB at once.
-    package func bytes(at offset: Int, count: Int) throws(DecodingProblem) -> [UInt8] {
+    func bytes(at offset: Int, count: Int) throws(DecodingProblem) -> [UInt8] {
         try check(offset, count)
         guard count <= 16 << 20 else { throw .refused("a part of \(count) bytes is too long") }
         if !resident.isEmpty { return Array(resident[offset..<offset + count]) }
@@ -48,7 +48,7 @@ package final class ByteSource {
     }
 
     /// An unsigned number of `count` bytes, 1-8.
-    package func number(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> UInt64 {
+    func number(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> UInt64 {
         var value: UInt64 = 0
         if !resident.isEmpty {
             try check(offset, count)
@@ -64,7 +64,7 @@ package final class ByteSource {
     }
 
     /// As `number`, for counts and offsets; numbers beyond `Int` are damage.
-    package func integer(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> Int {
+    func integer(at offset: Int, count: Int, littleEndian: Bool = false) throws(DecodingProblem) -> Int {
         guard let value = Int(exactly: try number(at: offset, count: count, littleEndian: littleEndian)) else {
             throw .damaged("a number at byte \(offset) is out of range")
         }
@@ -72,7 +72,7 @@ package final class ByteSource {
     }
 
     /// Whether these bytes stand at that place.
-    package func has(_ text: StaticString, at offset: Int) -> Bool {
+    func has(_ text: StaticString, at offset: Int) -> Bool {
         do throws(DecodingProblem) {
             let bytes = try bytes(at: offset, count: text.utf8CodeUnitCount)
             return bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
@@ -115,7 +115,7 @@ package final class ByteSource {
     ///
     /// - Returns: how many bytes there were.
     @discardableResult
-    package func feed(at offset: Int, count: Int, to digest: RunningDigest) throws(DecodingProblem) -> Int {
+    func feed(at offset: Int, count: Int, to digest: RunningDigest) throws(DecodingProblem) -> Int {
         guard offset >= 0, count >= 0, offset < size else { return 0 }
         let count = min(count, size - offset)
         if !resident.isEmpty {
