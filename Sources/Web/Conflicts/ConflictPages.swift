@@ -87,23 +87,19 @@ struct ConflictPages: FramedPages {
 
 extension ConflictRow {
     init(_ conflict: ConflictDocument) {
-        self.init(
-            id: conflict.id, kind: conflict.type,
-            path: conflict.expectedPath ?? conflict.path ?? conflict.filename)
-        newPath = conflict.actualPath
         let photo = conflict.photoID.flatMap { MediaID($0) }
-        self.photo = photo.map { .photo($0) }
-        thumbnail = photo.map { .photoFile($0, .thumbnail) }
-        lastSeen = conflict.lastSeen.flatMap(ISO8601.parse)
-        size = conflict.size
+        self.init(
+            id: conflict.id, kind: conflict.type, path: conflict.expectedPath ?? conflict.path ?? conflict.filename,
+            newPath: conflict.actualPath, photo: photo.map { .photo($0) },
+            thumbnail: photo.map { .photoFile($0, .thumbnail) }, lastSeen: conflict.lastSeen.flatMap(ISO8601.parse),
+            size: conflict.size)
         copies = (conflict.copies ?? []).map { copy in
             let place = "Also in \(copy.storageName): \(copy.path)"
             return copy.state == StorageState.offline.rawValue ? place + " (its drive is away)" : place
         }
         isRestorable = (conflict.copies ?? []).contains { $0.state != StorageState.offline.rawValue }
         differences = (conflict.differences ?? []).map {
-            Difference(
-                field: $0.field.heading, library: $0.library, file: $0.file)
+            Difference(field: $0.field.heading, library: $0.library, file: $0.file)
         }
         pictures = (conflict.instances ?? []).prefix(8).map { file in
             Picture(

@@ -20,8 +20,7 @@ struct DiscoveryPages: FramedPages {
 
     private func discovery(_ visit: Visit) throws -> Response {
         let report = try storages.discovery.report()
-        let picker = folders
-        let open = try picker.open(root: visit.query("root"), path: visit.query("path"))
+        let open = try folders.open(root: visit.query("root"), path: visit.query("path"))
         let isBrowsed = visit.query("root") != nil
         var page = DiscoveryPage(
             places: places { report?.roots.contains($0) ?? !isBrowsed },

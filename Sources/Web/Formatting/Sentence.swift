@@ -7,5 +7,8 @@ enum Sentence {
     }
 
     /// A reason that stands alone, with a capital letter and a full stop.
-    static func whole(_ reason: String) -> String { ended(reason.prefix(1).uppercased() + reason.dropFirst()) }
+    static func whole(_ reason: String) -> String { ended(capitalized(reason)) }
+
+    /// A word at the beginning of a line.
+    static func capitalized(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
 }

@@ -22,17 +22,7 @@ extension PageModel {
 enum Place: String, Sendable, CaseIterable {
     case dashboard, library, favorites, imports, storages, operations, settings
 
-    var title: String {
-        switch self {
-        case .dashboard: "Dashboard"
-        case .library: "Library"
-        case .favorites: "Favorites"
-        case .imports: "Imports"
-        case .storages: "Storages"
-        case .operations: "Operations"
-        case .settings: "Settings"
-        }
-    }
+    var title: String { Sentence.capitalized(rawValue) }
 
     var route: Route {
         switch self {

@@ -38,18 +38,13 @@ struct GridPages: FramedPages {
         if timeline.years.isEmpty, kind == .library, shown.isEmpty { return try show(WelcomePage(), visit) }
         let cursor = Self.cursor(visit)
         let rows = try photos.page(shown, beyond: cursor, limit: Self.pageSize)
-        var page = GridPage(
+        let page = GridPage(
             kind: kind, filter: shown, tiles: rows.photos.compactMap { PhotoTile($0) },
-            total: shown.isEmpty ? timeline.total : rows.total, next: rows.next?.text)
-        page.after = visit.query("after")
-        page.until = visit.query("until").flatMap { Int($0) }
-        page.years = timeline.years.map { YearCount(year: $0.year, count: $0.count) }
-        page.storages = try storages.rows().map {
-            StorageName(uuid: $0.uuid, name: $0.name)
-        }
-        if let key = shown.importSession {
-            page.importTitle = try importTitle(key)
-        }
+            total: shown.isEmpty ? timeline.total : rows.total, next: rows.next?.text,
+            until: visit.query("until").flatMap { Int($0) }, after: visit.query("after"),
+            years: timeline.years.map { YearCount(year: $0.year, count: $0.count) },
+            storages: try storages.rows().map { StorageName(uuid: $0.uuid, name: $0.name) },
+            importTitle: try shown.importSession.flatMap(importTitle))
         return try show(page, visit)
     }
 

@@ -116,31 +116,25 @@ extension ImportFacts {
             id: document.sessionID, number: document.sessionNumber, title: document.title, source: document.source,
             storage: StorageName(
                 uuid: document.storageUUID, name: names[document.storageUUID] ?? "a storage that was removed"),
-            status: ImportStatus(document.status))
-        createdAt = ISO8601.parse(document.createdAt)
-        finishedAt = document.finishedAt.flatMap(ISO8601.parse)
+            status: ImportStatus(document.status), createdAt: ISO8601.parse(document.createdAt),
+            finishedAt: document.finishedAt.flatMap(ISO8601.parse), waiting: document.pending,
+            questions: document.questions, bytes: document.totalSizeBytes,
+            isMove: document.settings?.isMove ?? false)
         tally[.imported] = document.imported
         tally[.duplicate] = document.duplicate
         tally[.replaced] = document.replaced
         tally[.rejected] = document.rejected
         tally[.failed] = document.failed
         tally[.ignored] = document.ignored
-        waiting = document.pending
-        questions = document.questions
-        bytes = document.totalSizeBytes
-        isMove = document.settings?.isMove ?? false
     }
 }
 
 extension ImportFileRow {
     init(_ file: LedgerFile) {
-        self.init(id: file.id, path: file.path, size: file.size, fate: file.fate.flatMap { Fate(rawValue: $0) })
-        modified = file.modifiedAt.seconds
-        isQuestion = file.state == "asked"
-        reason = file.reason
-        hint = file.hint
-        target = file.target
-        photo = file.copy.flatMap { MediaID($0.photoID) }
-        copyPlace = file.copy.map { "\($0.storageName)/\($0.path)" }
+        self.init(
+            id: file.id, path: file.path, size: file.size, modified: file.modifiedAt.seconds,
+            fate: file.fate.flatMap { Fate(rawValue: $0) }, isQuestion: file.state == "asked", reason: file.reason,
+            hint: file.hint, target: file.target, photo: file.copy.flatMap { MediaID($0.photoID) },
+            copyPlace: file.copy.map { "\($0.storageName)/\($0.path)" })
     }
 }

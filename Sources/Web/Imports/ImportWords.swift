@@ -19,9 +19,7 @@ extension DuplicatePolicy {
         case .ask: ChoiceWords(name: "Ask me", help: "They wait on the page of the import; everything else goes on.")
         }
     }
-}
 
-extension DuplicatePolicy {
     /// A button that answers the question about a duplicate.
     var answer: String {
         switch self {

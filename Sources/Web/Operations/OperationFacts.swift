@@ -98,17 +98,9 @@ struct OperationControl {
         ownWord = word
     }
 
-    private var word: String {
-        switch steering {
-        case .pause: "Pause"
-        case .resume: "Resume"
-        case .cancel: "Cancel"
-        case .restart: "Start over"
-        }
-    }
-
     var value: TemplateValue {
-        [
+        let word = steering == .restart ? "Start over" : Sentence.capitalized(steering.rawValue)
+        return [
             "CONTROL_ACTION": .text(Route.steerOperation(id, steering).path), "CONTROL_WORD": .text(ownWord ?? word),
             "CONTROL_WEIGHT": .text(weight.rawValue), "CONTROL_ICON": .text(steering.rawValue),
         ]

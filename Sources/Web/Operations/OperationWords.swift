@@ -83,7 +83,7 @@ enum StepWords {
         case "hash": "Hash"
         case "metadata": "Read metadata"
         case "decode": "Decode"
-        default: step.prefix(1).uppercased() + step.dropFirst()
+        default: Sentence.capitalized(step)
         }
     }
 }

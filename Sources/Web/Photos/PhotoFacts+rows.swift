@@ -6,23 +6,19 @@ extension PhotoCopy {
     init(_ item: ItemDetails) {
         self.init(
             storage: StorageName(uuid: item.storage.uuid, name: item.storage.name), state: item.storage.state,
-            path: item.path, size: item.size)
-        modified = Double(item.modifiedNanoseconds) / 1e9
-        sha256 = item.sha256
-        problem = item.state == .missing ? "the file is missing" : item.problem
+            path: item.path, size: item.size, modified: Double(item.modifiedNanoseconds) / 1e9, sha256: item.sha256,
+            problem: item.state == .missing ? "the file is missing" : item.problem)
     }
 }
 
 extension CameraFacts {
     init(_ camera: ItemDetails.Camera) {
-        self.init()
-        make = camera.make.isEmpty ? nil : camera.make
-        model = camera.model.isEmpty ? nil : camera.model
-        lens = camera.lens.isEmpty ? nil : camera.lens
-        focalLength = camera.focalLength > 0 ? camera.focalLength : nil
-        fNumber = camera.fNumber > 0 ? camera.fNumber : nil
-        exposureTime = camera.exposureTime.isEmpty ? nil : camera.exposureTime
-        iso = camera.iso > 0 ? camera.iso : nil
+        func known(_ text: String) -> String? { text.isEmpty ? nil : text }
+        self.init(
+            make: known(camera.make), model: known(camera.model), lens: known(camera.lens),
+            focalLength: camera.focalLength > 0 ? camera.focalLength : nil,
+            fNumber: camera.fNumber > 0 ? camera.fNumber : nil, exposureTime: known(camera.exposureTime),
+            iso: camera.iso > 0 ? camera.iso : nil)
     }
 }
 
@@ -45,5 +41,5 @@ extension HistoryRecord {
 
 extension PhotoEdit.Field {
     /// Its word at the beginning of a line.
-    var heading: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    var heading: String { Sentence.capitalized(rawValue) }
 }

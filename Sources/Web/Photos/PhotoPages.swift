@@ -56,8 +56,7 @@ struct PhotoPages: FramedPages {
             // The next copy may lie on a drive that is there.
             guard let file = try? StorageRoot.openFile(item.path, of: item.storage).file else { continue }
             let tags = try self.tags.tags(
-                of: OpenFile(
-                    descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds))
+                of: OpenFile(descriptor: file, path: item.path, modifiedNanoseconds: item.modifiedNanoseconds))
             return tags.sorted { $0.key < $1.key }.map { name, value in
                 let parts = name.split(separator: ".", maxSplits: 1)
                 return MetadataTag(
@@ -70,27 +69,16 @@ struct PhotoPages: FramedPages {
 
     private static func page(_ photo: PhotoRecord, _ items: [ItemDetails]) -> PhotoPage {
         let first = items.first { $0.state == .present && $0.storage.state != .offline } ?? items.first
-        var page = PhotoPage(
+        return PhotoPage(
             id: MediaID(photo.id) ?? first.flatMap { MediaID($0.id) } ?? .unknown,
             fileName: first?.path.displayName ?? photo.id, mediaType: photo.mediaType,
-            mimeType: first?.mimeType ?? "application/octet-stream", rating: photo.rating ?? .none,
-            copies: items.map(PhotoCopy.init))
-        if let width = photo.width, let height = photo.height, width > 0, height > 0 { page.size = (width, height) }
-        page.duration = photo.durationSeconds
-        page.hasPicture = photo.rendition.state != .none
-        page.dominantColor = photo.rendition.dominantColor.flatMap { UInt32($0.dropFirst(), radix: 16) }
-        page.photoTitle = photo.title
-        page.caption = photo.caption
-        page.taken = photo.taken
-        page.label = photo.label
-        page.people = first?.people ?? []
-        page.keywords = first?.keywords ?? []
-        page.camera = first.map { CameraFacts($0.camera) } ?? CameraFacts()
-        page.coordinate = items.compactMap(\.coordinate).first
-        page.tags = first.map(Self.tags) ?? []
-        page.write = Self.write(photo)
-        page.problem = Self.problem(photo, first)
-        return page
+            mimeType: first?.mimeType ?? "application/octet-stream", size: photo.shownSize,
+            duration: photo.durationSeconds, dominantColor: photo.dominantColor,
+            hasPicture: photo.rendition.state != .none, photoTitle: photo.title, caption: photo.caption,
+            taken: photo.taken, rating: photo.rating ?? .none, label: photo.label, people: first?.people ?? [],
+            keywords: first?.keywords ?? [], camera: first.map { CameraFacts($0.camera) } ?? CameraFacts(),
+            coordinate: items.compactMap(\.coordinate).first, copies: items.map(PhotoCopy.init),
+            tags: first.map(Self.tags) ?? [], write: Self.write(photo), problem: Self.problem(photo, first))
     }
 
     private static func write(_ photo: PhotoRecord) -> WriteProgress {

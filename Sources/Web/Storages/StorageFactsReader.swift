@@ -20,20 +20,18 @@ struct StorageFactsReader: Sendable {
 
     func read(_ storage: StorageRecord, running: OperationDocument?) throws -> StorageFacts {
         var facts = StorageFacts(
-            uuid: storage.uuid, name: storage.name, path: storage.displayRoot, state: storage.state)
-        facts.photoCount = storage.photoCount
-        facts.fileCount = storage.fileCount
-        facts.totalSize = storage.totalSize
-        facts.lastIndexed = storage.lastIndexed.flatMap(ISO8601.parse)
-        facts.lastSeen = storage.lastSeen.flatMap(ISO8601.parse)
-        facts.problemCount = try storages.listing.problemCount(of: storage)
+            uuid: storage.uuid, name: storage.name, path: storage.displayRoot, state: storage.state,
+            photoCount: storage.photoCount, fileCount: storage.fileCount, totalSize: storage.totalSize,
+            lastIndexed: storage.lastIndexed.flatMap(ISO8601.parse),
+            lastSeen: storage.lastSeen.flatMap(ISO8601.parse),
+            problemCount: try storages.listing.problemCount(of: storage),
+            operation: running.map { OperationFacts($0, names: [storage.id: storage.name]) })
         facts.conflictCount = try storages.conflicts.counts(storage).reduce(0) { sum, entry in
             sum + (entry.key.isProblem ? entry.value : 0)
         }
         if storage.state != .offline, let space = StorageRoot.space(of: storage) {
             facts.capacity = (used: space.total - space.free, total: space.total)
         }
-        facts.operation = running.map { OperationFacts($0, names: [storage.id: storage.name]) }
         return facts
     }
 }

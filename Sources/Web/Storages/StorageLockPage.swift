@@ -20,7 +20,7 @@ struct StorageLockPage: PageModel {
             "STORAGE_HREF": .text(Route.storage(uuid).path), "STORAGE_NAME": .text(name),
             "PROBLEM": problem.content, "LOCK_STATE": .text(words.state), "LOCK_TONE": .text(words.tone),
             "LOCK_MEANS": .text(words.meaning), "HAS_HOLDER": .when(lock.state != .free),
-            "HOLDER": .text(lock.holder.map { $0.prefix(1).uppercased() + $0.dropFirst() } ?? "Unknown"),
+            "HOLDER": .text(lock.holder.map(Sentence.capitalized) ?? "Unknown"),
             "LOCK_PROCESS": .optional(lock.pid.map(String.init)), "LOCK_OPERATION": .optional(lock.operation),
             "LOCK_SEEN": context.times.content(lock.refreshed?.seconds),
             "CAN_BREAK": .when(lock.state == .stale), "BREAK_ACTION": .text(Route.breakLock(uuid).path),

@@ -61,8 +61,7 @@ struct StoragePages: FramedPages {
     }
 
     private func newStorage(_ visit: Visit) throws -> Response {
-        let picker = folders
-        let open = try picker.open(root: visit.query("root"), path: visit.query("path"))
+        let open = try folders.open(root: visit.query("root"), path: visit.query("path"))
         return try show(
             NewStoragePage(
                 path: visit.query("folder") ?? open?.absolutePath ?? "", name: visit.query("name") ?? "",
@@ -80,11 +79,10 @@ struct StoragePages: FramedPages {
                 to: .operation(operation), visit,
                 Flash(.good, storage.restored?.sentence(storage.name) ?? "\(storage.name) was added."))
         } catch let failure as any Failure where failure.severity == .preflight || failure is FileError {
-            let picker = folders
             return try show(
                 NewStoragePage(
                     path: path, name: name, refused: FieldProblem(field: "path", failure),
-                    picker: try picker.open(root: nil, path: nil)?.picker), visit, .unprocessable)
+                    picker: try folders.open(root: nil, path: nil)?.picker), visit, .unprocessable)
         }
     }
 
