@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Drives that are pulled out, come back empty, as another one, write-protected, elsewhere, or hang: no row is lost,
-/// nothing is made where they were, and the other pages answer (SAFETY.md section 6).
+/// nothing is made where they were, and the other pages answer (docs/safety.md section 6).
 @Suite(.enabled(if: MountedDrive.isPossible, "this machine lets no test mount")) struct DriveTests {
     /// How the drive goes, and what the place where it was looks like then.
     enum Going: String, CaseIterable {
