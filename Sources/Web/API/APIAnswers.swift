@@ -26,7 +26,7 @@ enum APIAnswers {
 /// `{"error": {"code", "message", "hint"}}`.
 package struct APIErrorBody: Codable, Sendable {
     package struct Content: Codable, Sendable {
-        package let code: String
+        let code: String
         package let message: String
         package let hint: String?
     }

@@ -18,7 +18,7 @@ package struct PublicAssets: Sendable {
     private init() { (files, bundle) = (nil, nil) }
 
     /// Links without versions, so that a reviewed page changes only when the page does.
-    package static let unversioned = PublicAssets()
+    static let unversioned = PublicAssets()
 
     /// Links to the stylesheets, in the order of the cascade.
     var stylesheets: [String] {
@@ -29,7 +29,7 @@ package struct PublicAssets: Sendable {
     var modules: [String] { bundle?.modules.map(link) ?? [] }
 
     /// `/public/css/base.css?v=1f0c...`; without a version when there is no such file.
-    package func link(_ file: String) -> String {
+    func link(_ file: String) -> String {
         let path = "/public/\(file)"
         return (bundle?[file]?.version ?? files?.version(file)).map { "\(path)?v=\($0)" } ?? path
     }

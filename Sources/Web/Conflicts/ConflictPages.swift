@@ -74,7 +74,7 @@ struct ConflictPages: FramedPages {
         fields += answer.ids?.map { (name: "ids", value: String($0)) } ?? [(name: "all", value: "1")]
         let files = Numbers.count(count, "missing file")
         return ConfirmationPage(
-            Confirmation(
+            confirmation: Confirmation(
                 question: "Forget \(files) of \(storage.name)?",
                 consequences: [
                     "What the library knows of \(count == 1 ? "it" : "them") is dropped. Photos that have another file stay as they are.",

@@ -1,32 +1,21 @@
-package import Store
-package import Templating
+import Store
+import Templating
 
 /// What differs between the library and a storage: `/storages/{uuid}/conflicts`.
-package struct ConflictsPage: PageModel {
-    package var uuid: String
-    package var storageName: String
+struct ConflictsPage: PageModel {
+    var uuid: String
+    var storageName: String
     /// The only kind that is shown; nil = the beginning of each.
-    package var kind: ConflictKind?
+    var kind: ConflictKind?
     /// Open conflicts of each kind.
-    package var counts: [ConflictKind: Int]
-    package var sections: [ConflictSection]
+    var counts: [ConflictKind: Int]
+    var sections: [ConflictSection]
 
-    package init(
-        uuid: String, storageName: String, kind: ConflictKind? = nil, counts: [ConflictKind: Int],
-        sections: [ConflictSection]
-    ) {
-        self.uuid = uuid
-        self.storageName = storageName
-        self.kind = kind
-        self.counts = counts
-        self.sections = sections
-    }
+    var title: String { "Conflicts of \(storageName)" }
+    var place: Place? { .storages }
+    var template: String { "storages/conflicts" }
 
-    package var title: String { "Conflicts of \(storageName)" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/conflicts" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         let kinds = ConflictKind.allCases.filter { counts[$0, default: 0] > 0 || $0 == kind }
         return [
             "STORAGE_NAME": .text(storageName), "STORAGE_HREF": .text(Route.storage(uuid).path),
@@ -50,20 +39,13 @@ package struct ConflictsPage: PageModel {
 }
 
 /// Conflicts of one kind, with what can be done about them.
-package struct ConflictSection: Sendable {
-    package var kind: ConflictKind
+struct ConflictSection: Sendable {
+    var kind: ConflictKind
     /// All of the kind.
-    package var total: Int
-    package var rows: [ConflictRow]
+    var total: Int
+    var rows: [ConflictRow]
     /// Cursor of the next rows; nil = these were the last.
-    package var next: String?
-
-    package init(kind: ConflictKind, total: Int, rows: [ConflictRow], next: String? = nil) {
-        self.kind = kind
-        self.total = total
-        self.rows = rows
-        self.next = next
-    }
+    var next: String?
 
     func value(_ context: PageContext, uuid: String) -> TemplateValue {
         let words = ConflictWords(kind)
@@ -88,56 +70,38 @@ package struct ConflictSection: Sendable {
 }
 
 /// One conflict.
-package struct ConflictRow: Sendable {
+struct ConflictRow: Sendable {
     /// A picture with words below it.
-    package struct Picture: Sendable {
-        package var thumbnail: Route?
-        package var path: String
-        package var note: String
-
-        package init(thumbnail: Route?, path: String, note: String) {
-            self.thumbnail = thumbnail
-            self.path = path
-            self.note = note
-        }
+    struct Picture: Sendable {
+        var thumbnail: Route?
+        var path: String
+        var note: String
     }
 
     /// What the library and the file say of one field.
-    package struct Difference: Sendable {
-        package var field: String
-        package var library: String?
-        package var file: String?
-
-        package init(field: String, library: String?, file: String?) {
-            self.field = field
-            self.library = library
-            self.file = file
-        }
+    struct Difference: Sendable {
+        var field: String
+        var library: String?
+        var file: String?
     }
 
-    package var id: Int64
-    package var kind: ConflictKind
-    package var path: String
+    var id: Int64
+    var kind: ConflictKind
+    var path: String
     /// Where a moved file lies now.
-    package var newPath: String?
-    package var photo: Route?
-    package var thumbnail: Route?
+    var newPath: String?
+    var photo: Route?
+    var thumbnail: Route?
     /// Seconds since 1970.
-    package var lastSeen: Double?
+    var lastSeen: Double?
     /// Bytes.
-    package var size: Int64?
+    var size: Int64?
     /// Where the same picture lies, a sentence each.
-    package var copies: [String] = []
+    var copies: [String] = []
     /// Whether one of the copies can be reached now.
-    package var isRestorable = false
-    package var differences: [Difference] = []
-    package var pictures: [Picture] = []
-
-    package init(id: Int64, kind: ConflictKind, path: String) {
-        self.id = id
-        self.kind = kind
-        self.path = path
-    }
+    var isRestorable = false
+    var differences: [Difference] = []
+    var pictures: [Picture] = []
 
     func value(_ context: PageContext) -> TemplateValue {
         let choices = ConflictWords(kind).choices.filter { $0.action != "restore" || isRestorable }

@@ -1,32 +1,27 @@
 import Model
-package import Templating
+import Templating
 
 /// The dashboard: what needs somebody, what runs, storages, the latest photos, a few charts.
-package struct DashboardPage: PageModel {
-    package var totals: LibraryTotals
+struct DashboardPage: PageModel {
+    var totals: LibraryTotals
     /// Interrupted and paused operations; imports are shown first.
-    package var interrupted: [OperationFacts] = []
+    var interrupted: [OperationFacts] = []
     /// Whatever else needs somebody: storages that went away, files that could not be written.
-    package var problems: [PageProblem] = []
-    package var running: [OperationFacts] = []
-    package var storages: [StorageFacts]
+    var problems: [PageProblem] = []
+    var running: [OperationFacts] = []
+    var storages: [StorageFacts]
     /// The newest imports, some five.
-    package var imports: [ImportFacts] = []
+    var imports: [ImportFacts] = []
     /// The newest photos by date taken, one or two rows: some 24.
-    package var latest: [PhotoTile] = []
+    var latest: [PhotoTile] = []
     /// Every year with photos, oldest first; year 0 is left out.
-    package var years: [YearCount] = []
+    var years: [YearCount] = []
 
-    package init(totals: LibraryTotals, storages: [StorageFacts]) {
-        self.totals = totals
-        self.storages = storages
-    }
+    var title: String { "Dashboard" }
+    var place: Place? { .dashboard }
+    var template: String { "dashboard/index" }
 
-    package var title: String { "Dashboard" }
-    package var place: Place? { .dashboard }
-    package var template: String { "dashboard/index" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "TOTALS": .section(totals.values), "NEEDS_YOU": .when(!interrupted.isEmpty || !problems.isEmpty),
             "INTERRUPTED": .section(
@@ -65,19 +60,12 @@ package struct DashboardPage: PageModel {
 }
 
 /// The library in a few numbers.
-package struct LibraryTotals: Sendable, Hashable {
-    package var photos: Int
-    package var videos: Int
-    package var favorites: Int
+struct LibraryTotals: Sendable, Hashable {
+    var photos: Int
+    var videos: Int
+    var favorites: Int
     /// Bytes of all files.
-    package var bytes: Int64
-
-    package init(photos: Int, videos: Int, favorites: Int, bytes: Int64) {
-        self.photos = photos
-        self.videos = videos
-        self.favorites = favorites
-        self.bytes = bytes
-    }
+    var bytes: Int64
 
     var values: [TemplateValue] {
         let video = Route.photos.link([(name: "type", value: "video")])

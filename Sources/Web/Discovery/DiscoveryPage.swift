@@ -1,47 +1,35 @@
 import Model
 import Platform
-package import Storages
-package import Templating
+import Storages
+import Templating
 
 /// Looking for storages on this computer's drives: `/storages/discovery`.
-package struct DiscoveryPage: PageModel {
+struct DiscoveryPage: PageModel {
     /// A folder that can be chosen to look at.
-    package struct Place: Sendable {
+    struct Place: Sendable {
         /// `Home`, `/mnt`
-        package var name: String
-        package var path: String
-        package var isChosen: Bool
-
-        package init(name: String, path: String, isChosen: Bool) {
-            self.name = name
-            self.path = path
-            self.isChosen = isChosen
-        }
+        var name: String
+        var path: String
+        var isChosen: Bool
     }
 
-    package var places: [Place]
+    var places: [Place]
     /// A folder of one's own choice, as typed or browsed to.
-    package var custom: String
-    package var isDeep = false
+    var custom = ""
+    var isDeep = false
     /// Levels, as typed; empty = the usual number.
-    package var depth = ""
+    var depth = ""
     /// The latest search; nil = there was none since the start.
-    package var report: DiscoveryReport?
-    package var picker: FolderPicker?
+    var report: DiscoveryReport?
+    var picker: FolderPicker?
     /// About `custom` or `depth`.
-    package var refused: FieldProblem?
+    var refused: FieldProblem?
 
-    package init(places: [Place], custom: String = "", report: DiscoveryReport? = nil) {
-        self.places = places
-        self.custom = custom
-        self.report = report
-    }
+    var title: String { "Find storages" }
+    var place: Web.Place? { .storages }
+    var template: String { "discovery/index" }
 
-    package var title: String { "Find storages" }
-    package var place: Web.Place? { .storages }
-    package var template: String { "discovery/index" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "LIST_HREF": .text(Route.storages.path), "DISCOVERY_HREF": .text(Route.discovery.path),
             "SEARCH_ACTION_HREF": .text(Route.startDiscovery.path),

@@ -1,59 +1,39 @@
 import Templating
 
 /// The folders of the server as plain links: `/storages/new?root=ID&path=RELATIVE`.
-package struct FolderPicker: Sendable {
+struct FolderPicker: Sendable {
     /// A root that may be browsed.
-    package struct Root: Sendable {
-        package var id: String
+    struct Root: Sendable {
+        var id: String
         /// `Home`, `/mnt`
-        package var name: String
-
-        package init(id: String, name: String) {
-            self.id = id
-            self.name = name
-        }
+        var name: String
     }
 
     /// A folder inside the one that is open.
-    package struct Folder: Sendable {
-        package var name: String
+    struct Folder: Sendable {
+        var name: String
         /// Relative to the root, in the form that the query carries.
-        package var path: String
+        var path: String
         /// Photos and videos directly in it; nil = not counted.
-        package var photoCount: Int?
+        var photoCount: Int?
         /// It is a storage already, or lies in one.
-        package var isStorage: Bool
-        package var isReadable: Bool
-
-        package init(name: String, path: String, photoCount: Int?, isStorage: Bool = false, isReadable: Bool = true) {
-            self.name = name
-            self.path = path
-            self.photoCount = photoCount
-            self.isStorage = isStorage
-            self.isReadable = isReadable
-        }
+        var isStorage = false
+        var isReadable = true
     }
 
-    package var roots: [Root]
-    package var root: String
+    var roots: [Root]
+    var root: String
     /// The page it stands on.
-    package var page = Route.newStorage
+    var page = Route.newStorage
     /// What that page is to remember.
-    package var query: [(name: String, value: String)] = []
+    var query: [(name: String, value: String)] = []
     /// The folders from the root down to the open one, without the root: name and relative path.
-    package var trail: [(name: String, path: String)]
-    package var folders: [Folder]
+    var trail: [(name: String, path: String)]
+    var folders: [Folder]
     /// Photos and videos directly in the open folder; nil = not counted.
-    package var photoCount: Int?
+    var photoCount: Int?
     /// Why the open folder cannot be listed, or that only the first folders are shown.
-    package var problem: PageProblem?
-
-    package init(roots: [Root], root: String, trail: [(name: String, path: String)], folders: [Folder]) {
-        self.roots = roots
-        self.root = root
-        self.trail = trail
-        self.folders = folders
-    }
+    var problem: PageProblem?
 
     private func link(_ root: String, _ path: String) -> String {
         let place = [(name: "root", value: root)] + (path.isEmpty ? [] : [(name: "path", value: path)])

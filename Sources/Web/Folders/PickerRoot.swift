@@ -3,9 +3,9 @@ package struct PickerRoot: Sendable {
     /// The id of the home folder.
     package static let home = "home"
 
-    package let id: String
-    package let name: String
-    package let path: String
+    let id: String
+    let name: String
+    let path: String
 
     package init(id: String, name: String, path: String) {
         self.id = id

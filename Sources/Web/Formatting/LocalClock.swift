@@ -2,7 +2,7 @@ import Glibc
 
 extension Times {
     /// Times as the clock on this machine's wall shows them.
-    package static func local(now: Double) -> Times {
+    static func local(now: Double) -> Times {
         Times(now: now) { moment in
             var seconds = time_t(moment)
             var fields = tm()

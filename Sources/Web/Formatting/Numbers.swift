@@ -1,9 +1,9 @@
 import Model
 
 /// Numbers as people read them: separators, decimal units, plurals.
-package enum Numbers {
+enum Numbers {
     /// `206,778`
-    package static func count(_ number: some BinaryInteger) -> String {
+    static func count(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number.magnitude))
         var result = number < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {
@@ -14,12 +14,12 @@ package enum Numbers {
     }
 
     /// `1 photo`, `1,204 photos`
-    package static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+    static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
         "\(count(number)) \(number == 1 ? one : many ?? one + "s")"
     }
 
     /// `12.4 GB`; powers of 1,000, one decimal below 100, none for bytes and kB.
-    package static func bytes(_ size: Int64) -> String {
+    static func bytes(_ size: Int64) -> String {
         var value = Double(size)
         var unit = 0
         let units = ["bytes", "kB", "MB", "GB", "TB", "PB"]
@@ -32,7 +32,7 @@ package enum Numbers {
     }
 
     /// A number with so many decimals and separators: `1,234.50`. Not a number shows as a dash.
-    package static func decimal(_ value: Double, _ decimals: Int) -> String {
+    static func decimal(_ value: Double, _ decimals: Int) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "–" }
         var scale = 1
         for _ in 0..<decimals { scale *= 10 }
@@ -43,7 +43,7 @@ package enum Numbers {
     }
 
     /// As many decimals as say something, at most two: `35`, `5.6`, `2.25`.
-    package static func short(_ value: Double) -> String {
+    static func short(_ value: Double) -> String {
         var text = decimal(value, 2)
         guard text.contains(".") else { return text }
         while text.last == "0" { text.removeLast() }
@@ -52,7 +52,7 @@ package enum Numbers {
     }
 
     /// Whole percent of `part` in `whole`; 100 only when all is done. nil when the whole is unknown or nothing.
-    package static func percent(_ part: Int, of whole: Int?) -> Int? {
+    static func percent(_ part: Int, of whole: Int?) -> Int? {
         guard let whole, whole > 0 else { return nil }
         guard part < whole else { return 100 }
         return min(99, max(0, Int(Double(part) / Double(whole) * 100)))

@@ -1,12 +1,12 @@
-package import Templating
+import Templating
 
 /// A path shown in one line: the middle gives way, the name of the file stays; full on hover and when copied.
-package struct PathText: Sendable, Equatable {
+struct PathText: Sendable, Equatable {
     /// Everything up to and including the last slash; empty for a bare name.
     let folder: String
     let name: String
 
-    package init(_ path: String) {
+    init(_ path: String) {
         let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         // A root of its own, `/`, is a name and no folder.
         folder = cut == path.endIndex ? "" : String(path[..<cut])
@@ -14,7 +14,7 @@ package struct PathText: Sendable, Equatable {
     }
 
     /// For `shared/_path`.
-    package var content: TemplateValue.Content {
+    var content: TemplateValue.Content {
         .include(
             "shared/_path",
             [

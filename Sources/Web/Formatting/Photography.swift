@@ -1,9 +1,9 @@
-package import Model
+import Model
 
 /// What a photographer reads below a picture.
-package enum Photography {
+enum Photography {
     /// `Canon EOS 70D`: the maker is left out where the model begins with it.
-    package static func camera(make: String?, model: String?) -> String? {
+    static func camera(make: String?, model: String?) -> String? {
         guard let model, !model.isEmpty else { return make }
         guard let make, let brand = make.split(separator: " ").first else { return model }
         return model.lowercased().hasPrefix(brand.lowercased()) ? model : "\(make) \(model)"
@@ -12,7 +12,7 @@ package enum Photography {
     /// `35 mm · f/4 · 1/250 s · ISO 200`; nil when nothing is known.
     ///
     /// - Parameter exposure: seconds as `1/250` or `2.5`, as `Media.Facts` has it.
-    package static func exposure(
+    static func exposure(
         focalLength: Double?, fNumber: Double?, exposure: String?, iso: Int?
     ) -> String? {
         let parts = [
@@ -23,20 +23,20 @@ package enum Photography {
     }
 
     /// `5,472 × 3,648 · 20.0 MP`
-    package static func size(width: Int, height: Int) -> String {
+    static func size(width: Int, height: Int) -> String {
         let pixels = Double(width) * Double(height) / 1e6
         return "\(Numbers.count(width)) × \(Numbers.count(height)) · \(Numbers.decimal(pixels, 1)) MP"
     }
 
     /// `47.37170° N, 8.54226° E`
-    package static func place(_ coordinate: Coordinate) -> String {
+    static func place(_ coordinate: Coordinate) -> String {
         let latitude = "\(Numbers.decimal(abs(coordinate.latitude), 5))° \(coordinate.latitude < 0 ? "S" : "N")"
         let longitude = "\(Numbers.decimal(abs(coordinate.longitude), 5))° \(coordinate.longitude < 0 ? "W" : "E")"
         return "\(latitude), \(longitude)"
     }
 
     /// Where the date comes from, when that is worth saying.
-    package static func source(_ source: TakenSource) -> String? {
+    static func source(_ source: TakenSource) -> String? {
         switch source {
         case .exif, .xmp, .quicktime, .png: nil
         case .digitized: "date of the scan"

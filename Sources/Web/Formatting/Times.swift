@@ -1,16 +1,11 @@
-package import Model
+import Model
 
 /// Times as people read them: relative ones, exact ones, durations.
-package struct Times: Sendable {
+struct Times: Sendable {
     /// Seconds since 1970.
-    package let now: Double
+    let now: Double
     /// Seconds east of UTC at a moment, on the clock of this machine.
-    private let offset: @Sendable (Double) -> Int
-
-    package init(now: Double, offset: @escaping @Sendable (Double) -> Int) {
-        self.now = now
-        self.offset = offset
-    }
+    let offset: @Sendable (Double) -> Int
 
     static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -19,7 +14,7 @@ package struct Times: Sendable {
     private static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
     /// `3 minutes ago`, `yesterday at 14:03`, `12 May 2024`.
-    package func relative(_ moment: Double) -> String {
+    func relative(_ moment: Double) -> String {
         let seconds = now - moment
         if seconds < -60 { return exact(moment) }
         if seconds < 10 { return "just now" }
@@ -34,7 +29,7 @@ package struct Times: Sendable {
     }
 
     /// `12 May 2024, 14:03:22` on the clock of this machine.
-    package func exact(_ moment: Double) -> String {
+    func exact(_ moment: Double) -> String {
         let civil = civil(moment)
         return "\(Self.day(civil)), \(civil.clock)"
     }
@@ -43,12 +38,12 @@ package struct Times: Sendable {
     static func iso(_ moment: Double) -> String { ISO8601.utc(bounded(moment)) }
 
     /// `12 May 2024`
-    package static func day(_ civil: CivilTime) -> String {
+    static func day(_ civil: CivilTime) -> String {
         String(civil.day) + " " + month(civil.month) + " " + padded(civil.year, 4)
     }
 
     /// `Sunday, 12 May 2024, 14:03` as the wall clock of the place showed it; of a date in names only what stands there.
-    package static func taken(_ date: CaptureDate) -> String {
+    static func taken(_ date: CaptureDate) -> String {
         let civil = CivilTime(seconds: date.local)
         if date.source == .folder { return padded(civil.year, 4) }
         let weekday = weekdays[Int((day(civil) + 3) % 7 + 7) % 7]
@@ -58,13 +53,13 @@ package struct Times: Sendable {
     }
 
     /// `May 2024`
-    package static func month(_ date: CaptureDate) -> String {
+    static func month(_ date: CaptureDate) -> String {
         let civil = CivilTime(seconds: date.local)
         return "\(month(civil.month)) \(padded(civil.year, 4))"
     }
 
     /// `3 m 12 s`, `2 h 5 m`, `4 d 3 h`: the two largest units.
-    package static func duration(_ seconds: Double) -> String {
+    static func duration(_ seconds: Double) -> String {
         let whole = seconds.isFinite ? Int(max(0, min(seconds, 1e9)).rounded()) : 0
         // Operations count whole seconds.
         if whole == 0, !(seconds > 0) { return "under 1 s" }
@@ -76,7 +71,7 @@ package struct Times: Sendable {
     }
 
     /// `0:32`, `12:05`, `1:02:03`: the length of a video, at least a second.
-    package static func length(_ seconds: Double) -> String {
+    static func length(_ seconds: Double) -> String {
         var whole = seconds.isFinite ? Int(max(0, min(seconds, 1e7)).rounded()) : 0
         if whole == 0, seconds > 0 { whole = 1 }
         let tail = "\(padded(whole % 60, 2))"

@@ -1,34 +1,34 @@
-package import Model
-package import Templating
+import Model
+import Templating
 
 /// What is shown instead of a page: what happened, what it means, what to do.
-package struct ErrorPage: PageModel {
+struct ErrorPage: PageModel {
     /// 400-599.
-    package var status: Int
-    package var heading: String
-    package var reason: String
-    package var hint: String?
+    var status: Int
+    var heading: String
+    var reason: String
+    var hint: String?
     /// Where to go on; nil = the dashboard.
-    package var wayOut: (title: String, route: Route)?
+    var wayOut: (title: String, route: Route)?
 
     /// The words for a status alone.
-    package init(status: Int) {
+    init(status: Int) {
         self.status = status
         (heading, reason, hint) = Self.words(status)
     }
 
     /// The words of an error under the heading of its status.
-    package init(status: Int, _ failure: any Failure) {
+    init(status: Int, _ failure: any Failure) {
         self.init(status: status)
         reason = "\(failure.description)."
         hint = failure.hint
     }
 
-    package var title: String { heading }
-    package var place: Place? { nil }
-    package var template: String { "errors/show" }
+    var title: String { heading }
+    var place: Place? { nil }
+    var template: String { "errors/show" }
 
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "STATUS": .number(status), "HEADING": .text(heading), "REASON": .text(reason), "HINT": .optional(hint),
             "OUT_TITLE": .text(wayOut?.title ?? "Open the dashboard"),

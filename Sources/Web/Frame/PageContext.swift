@@ -1,61 +1,45 @@
 import Engine
-package import Model
+import Model
 import Templating
 
 /// What every page of one request shares.
-package struct PageContext: Sendable {
-    package var times: Times
+struct PageContext: Sendable {
+    var times: Times
     /// The token of the session, for the hidden field of every form and for scripts.
-    package var csrfToken: String
-    package var appearance: Appearance
+    var csrfToken: String
+    var appearance = Appearance()
     /// What the request before this one did, shown once.
-    package var flash: Flash?
+    var flash: Flash?
     /// The operation whose ring stands in the top bar; the newest one when there are several.
-    package var running: RunningOperation?
-
-    package init(
-        times: Times, csrfToken: String, appearance: Appearance = Appearance(), flash: Flash? = nil,
-        running: RunningOperation? = nil
-    ) {
-        self.times = times
-        self.csrfToken = csrfToken
-        self.appearance = appearance
-        self.flash = flash
-        self.running = running
-    }
+    var running: RunningOperation?
 }
 
 /// How the frame looks, from the cookies `theme` and `rail`.
-package struct Appearance: Sendable, Hashable {
-    package enum Theme: String, Sendable, CaseIterable {
+struct Appearance: Sendable, Hashable {
+    enum Theme: String, Sendable, CaseIterable {
         case system, light, dark
     }
 
-    package var theme: Theme
-    package var isRailNarrow: Bool
+    var theme: Theme
+    var isRailNarrow: Bool
 
     /// - Parameters: the values of the cookies; what has no meaning counts as absent.
-    package init(themeCookie: String? = nil, railCookie: String? = nil) {
+    init(themeCookie: String? = nil, railCookie: String? = nil) {
         theme = themeCookie.flatMap(Theme.init(rawValue:)) ?? .system
         isRailNarrow = railCookie == "narrow"
     }
 }
 
 /// The operation in the top bar.
-package struct RunningOperation: Sendable, Hashable {
-    package var id: String
-    package var kind: OperationKind
-    package var processed: Int
+struct RunningOperation: Sendable, Hashable {
+    var id: String
+    var kind: OperationKind
+    var processed: Int
     /// nil while it is still counted.
-    package var total: Int?
+    var total: Int?
+}
 
-    package init(id: String, kind: OperationKind, processed: Int, total: Int?) {
-        self.id = id
-        self.kind = kind
-        self.processed = processed
-        self.total = total
-    }
-
+extension RunningOperation {
     init(_ operation: OperationDocument) {
         self.init(
             id: operation.operationID, kind: OperationKind(rawValue: operation.operationType) ?? .index,

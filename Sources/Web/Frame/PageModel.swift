@@ -1,7 +1,7 @@
-package import Templating
+import Templating
 
 /// One page as plain values: what it shows, not how. The actions fill it from the library; its template shows it.
-package protocol PageModel: Sendable {
+protocol PageModel: Sendable {
     /// For the window and the history; the page's own `h1` may say more.
     var title: String { get }
     /// The entry of the rail this page belongs to.
@@ -15,11 +15,11 @@ package protocol PageModel: Sendable {
 }
 
 extension PageModel {
-    package var searchedWords: String? { nil }
+    var searchedWords: String? { nil }
 }
 
 /// The entries of the rail. Only what exists is an entry.
-package enum Place: String, Sendable, CaseIterable {
+enum Place: String, Sendable, CaseIterable {
     case dashboard, library, favorites, imports, storages, operations, settings
 
     var title: String {

@@ -1,19 +1,19 @@
-package import Model
+import Model
 import Templating
 
 /// Something that is wrong, what it means, what to do.
-package struct PageProblem: Sendable {
-    package enum Tone: String, Sendable {
+struct PageProblem: Sendable {
+    enum Tone: String, Sendable {
         case info, warn, bad
     }
 
-    package var tone: Tone
-    package var text: String
-    package var hint: String?
+    var tone: Tone
+    var text: String
+    var hint: String?
     /// A page that helps.
-    package var action: (title: String, route: Route)?
+    var action: (title: String, route: Route)?
 
-    package init(_ tone: Tone, _ text: String, hint: String? = nil, action: (title: String, route: Route)? = nil) {
+    init(_ tone: Tone, _ text: String, hint: String? = nil, action: (title: String, route: Route)? = nil) {
         self.tone = tone
         self.text = text
         self.hint = hint
@@ -21,7 +21,7 @@ package struct PageProblem: Sendable {
     }
 
     /// From an error of any module.
-    package init(_ failure: any Failure, tone: Tone = .bad) {
+    init(_ failure: any Failure, tone: Tone = .bad) {
         self.init(tone, Sentence.ended(failure.description), hint: failure.hint)
     }
 

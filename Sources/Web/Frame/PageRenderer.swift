@@ -11,7 +11,7 @@ package struct PageRenderer: Sendable {
     }
 
     /// The whole page in UTF-8.
-    package func render(_ page: some PageModel, _ context: PageContext) throws(TemplateError) -> [UInt8] {
+    func render(_ page: some PageModel, _ context: PageContext) throws(TemplateError) -> [UInt8] {
         try templates.render("layouts/frame", value(page, context))
     }
 

@@ -1,7 +1,7 @@
 import Model
 
 /// What the form `/photos/bulk` does with the photos whose `ids` it sends.
-package enum BulkEdit: Hashable, Sendable {
+enum BulkEdit: Hashable, Sendable {
     case favorite
     case unfavorite
     /// -1 (rejected) to 5
@@ -10,7 +10,7 @@ package enum BulkEdit: Hashable, Sendable {
     case label(String?)
 
     /// Reads the fields `action` and `value`; a button may send both in one as `rating:3`.
-    package init?(action: String, value: String?) {
+    init?(action: String, value: String?) {
         let parts = action.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let value = parts.count == 2 ? String(parts[1]) : value ?? ""
         switch parts.first {

@@ -1,43 +1,33 @@
-package import Browsing
+import Browsing
 import Model
-package import Templating
+import Templating
 
 /// The grid: `/photos`, `/favorites` and `/search`. When the library holds no photo at all, show `WelcomePage` instead.
-package struct GridPage: PageModel {
-    package enum Kind: Sendable {
+struct GridPage: PageModel {
+    enum Kind: Sendable {
         case library, favorites, search
     }
 
-    package var kind: Kind
-    package var filter: LibraryFilter
-    /// Photos that match the filter; nil = not counted.
-    package var total: Int?
+    var kind: Kind
+    var filter: LibraryFilter
     /// In the order of the page, newest first; photos without a date last.
-    package var tiles: [PhotoTile]
+    var tiles: [PhotoTile]
+    /// Photos that match the filter; nil = not counted.
+    var total: Int?
     /// The keyset cursor behind the last tile, the value of `after`; nil = the end is reached.
-    package var next: String?
+    var next: String?
     /// The page begins here instead of at the newest photo (`until` = year), so there is more above.
-    package var until: Int?
+    var until: Int?
     /// The cursor the page began at (`after`), for a way back to the beginning.
-    package var after: String?
+    var after: String?
     /// Years with photos that match, newest first, for the scrubber and the menu.
-    package var years: [YearCount]
+    var years: [YearCount] = []
     /// All storages, for the menu.
-    package var storages: [StorageName]
+    var storages: [StorageName] = []
     /// What the import of the filter is called.
-    package var importTitle: String?
+    var importTitle: String?
 
-    package init(kind: Kind, filter: LibraryFilter, tiles: [PhotoTile], total: Int? = nil, next: String? = nil) {
-        self.kind = kind
-        self.filter = filter
-        self.tiles = tiles
-        self.total = total
-        self.next = next
-        years = []
-        storages = []
-    }
-
-    package var title: String {
+    var title: String {
         switch kind {
         case .library: "Library"
         case .favorites: "Favorites"
@@ -45,9 +35,9 @@ package struct GridPage: PageModel {
         }
     }
 
-    package var place: Place? { kind == .favorites ? .favorites : .library }
-    package var template: String { "photos/index" }
-    package var searchedWords: String? { filter.search }
+    var place: Place? { kind == .favorites ? .favorites : .library }
+    var template: String { "photos/index" }
+    var searchedWords: String? { filter.search }
 
     var route: Route {
         switch kind {
@@ -66,7 +56,7 @@ package struct GridPage: PageModel {
         }
     }
 
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "HEADING": .text(heading), "COUNT": .optional(total.map(counted)),
             "FILTERS": .include("shared/_filter", hasFilters ? FilterBar(page: self).menus : []),

@@ -1,40 +1,33 @@
 import Glibc
-package import Model
+import Model
 import Templating
 
 /// One photo in a grid or strip.
-package struct PhotoTile: Sendable {
-    package var id: MediaID
+struct PhotoTile: Sendable {
+    var id: MediaID
     /// Name of the first file, for the alternative text.
-    package var fileName: String
-    package var title: String?
-    package var taken: CaptureDate?
-    package var mediaType: MediaType
+    var fileName: String
+    var title: String?
+    var taken: CaptureDate?
+    var mediaType = MediaType.photo
     /// Pixels as shown, orientation applied; nil = unknown, shown as 3:2.
-    package var size: (width: Int, height: Int)?
-    package var rating: Rating
-    package var label: String?
+    var size: (width: Int, height: Int)?
+    var rating = Rating.none
+    var label: String?
     /// Seconds, for videos.
-    package var duration: Double?
-    package var isRaw = false
-    package var isLive = false
+    var duration: Double?
+    var isRaw = false
+    var isLive = false
     /// How many files carry the photo.
-    package var copies = 1
+    var copies = 1
     /// No storage with a copy is online.
-    package var isOffline = false
+    var isOffline = false
     /// `0xRRGGBB`, the placeholder until the picture is there; nil = neutral.
-    package var dominantColor: UInt32?
+    var dominantColor: UInt32?
     /// Whether there is a picture to show, or will be; else the tile shows the name of the file.
-    package var hasPicture = true
+    var hasPicture = true
     /// Whether it stands in a form and can be selected; `GridPage` sets it.
     var isEditable = false
-
-    package init(id: MediaID, fileName: String, mediaType: MediaType = .photo, rating: Rating = .none) {
-        self.id = id
-        self.fileName = fileName
-        self.mediaType = mediaType
-        self.rating = rating
-    }
 
     /// - Parameter query: the filter the tile stands in, so that previous and next stay in it.
     func value(_ query: [(name: String, value: String)]) -> TemplateValue {

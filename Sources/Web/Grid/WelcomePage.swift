@@ -1,17 +1,15 @@
-package import Templating
+import Templating
 
 /// The first page of an empty library.
-package struct WelcomePage: PageModel {
+struct WelcomePage: PageModel {
     /// Folders that probably hold photos and can be added by one click: path and photos counted, if they were.
-    package var suggestions: [(path: String, photoCount: Int?)]
+    var suggestions: [(path: String, photoCount: Int?)] = []
 
-    package init(suggestions: [(path: String, photoCount: Int?)] = []) { self.suggestions = suggestions }
+    var title: String { "Welcome" }
+    var place: Place? { .dashboard }
+    var template: String { "dashboard/welcome" }
 
-    package var title: String { "Welcome" }
-    package var place: Place? { .dashboard }
-    package var template: String { "dashboard/welcome" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "NEW_HREF": .text(Route.newStorage.path), "DISCOVERY_HREF": .text(Route.discovery.path),
             "ADD_ACTION": .text(Route.addStorage.path),

@@ -1,20 +1,20 @@
-package import Model
+import Model
 import Templating
 
 /// The state of an import: that of its operation, unless it was rolled back.
-package enum ImportStatus: Sendable, Hashable {
+enum ImportStatus: Sendable, Hashable {
     case operation(OperationStatus)
     case rolledBack
 
     /// - Parameter text: the word of docs/interface.md.
-    package init(_ text: String) {
+    init(_ text: String) {
         self =
             OperationStatus(rawValue: text).map { .operation($0) }
             ?? (text == "rolled_back" ? .rolledBack : .operation(.pending))
     }
 
     /// As links and the table have it.
-    package var text: String {
+    var text: String {
         switch self {
         case .operation(let status): status.rawValue
         case .rolledBack: "rolled_back"
@@ -41,37 +41,28 @@ package enum ImportStatus: Sendable, Hashable {
 }
 
 /// One import as every list shows it.
-package struct ImportFacts: Sendable, Hashable {
+struct ImportFacts: Sendable, Hashable {
     /// Key of the session.
-    package var id: Int64
+    var id: Int64
     /// Counted in its storage.
-    package var number: Int
-    package var title: String
+    var number: Int
+    var title: String
     /// The folder, for people.
-    package var source: String
-    package var storage: StorageName
-    package var status: ImportStatus
+    var source: String
+    var storage: StorageName
+    var status: ImportStatus
     /// Seconds since 1970.
-    package var createdAt: Double?
-    package var finishedAt: Double?
+    var createdAt: Double?
+    var finishedAt: Double?
     /// Files by fate; their sum is the number found.
-    package var tally = Tally()
+    var tally = Tally()
     /// Files that have no fate yet.
-    package var waiting = 0
+    var waiting = 0
     /// Duplicates that wait for a decision.
-    package var questions = 0
+    var questions = 0
     /// Of what was imported.
-    package var bytes: Int64 = 0
-    package var isMove = false
-
-    package init(id: Int64, number: Int, title: String, source: String, storage: StorageName, status: ImportStatus) {
-        self.id = id
-        self.number = number
-        self.title = title
-        self.source = source
-        self.storage = storage
-        self.status = status
-    }
+    var bytes: Int64 = 0
+    var isMove = false
 
     var route: Route { .importSession(String(id)) }
 

@@ -1,42 +1,35 @@
 import Model
-package import Templating
+import Templating
 
 /// One import with every file of its source: `/imports/{id}`, complete by reload, live by its operation's events.
-package struct ImportPage: PageModel {
-    package var facts: ImportFacts
+struct ImportPage: PageModel {
+    var facts: ImportFacts
     /// How far it is; nil for an import that another library has made.
-    package var operation: OperationPage?
-    package var choice: LedgerChoice
+    var operation: OperationPage?
+    var choice = LedgerChoice.all
     /// Files of the choice, in path order.
-    package var files: [ImportFileRow]
+    var files: [ImportFileRow]
     /// The keyset cursor behind the last one, the value of `after`.
-    package var next: String?
+    var next: String?
     /// Whether the table begins behind another page.
-    package var isContinued = false
+    var isContinued = false
     /// What can be done besides steering the operation.
-    package var abilities: Set<Ability> = []
+    var abilities: Set<Ability> = []
     /// The upload it was made of, whose files were not all imported and wait for somebody to decide.
-    package var leftUpload: String?
+    var leftUpload: String?
     /// What speaks against what was asked of it.
-    package var problem: PageProblem?
+    var problem: PageProblem?
 
     /// What can be asked of an import.
-    package enum Ability: Sendable, Hashable, CaseIterable {
+    enum Ability: Sendable, Hashable, CaseIterable {
         case retry, rollBack, restore
     }
 
-    package init(facts: ImportFacts, operation: OperationPage?, choice: LedgerChoice = .all, files: [ImportFileRow]) {
-        self.facts = facts
-        self.operation = operation
-        self.choice = choice
-        self.files = files
-    }
+    var title: String { facts.title }
+    var place: Place? { .imports }
+    var template: String { "imports/show" }
 
-    package var title: String { facts.title }
-    package var place: Place? { .imports }
-    package var template: String { "imports/show" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         let value: TemplateValue = [
             "HEADING": .text(facts.title), "LIST_HREF": .text(Route.imports.path),
             "IMPORT_LINE": .text("Import \(Numbers.count(facts.number)) into"),

@@ -1,36 +1,31 @@
-package import Store
-package import Templating
+import Store
+import Templating
 
 /// All imports: `/imports`.
-package struct ImportsPage: PageModel {
+struct ImportsPage: PageModel {
     /// Newest first.
-    package var imports: [ImportFacts]
+    var imports: [ImportFacts]
     /// What was uploaded and not imported yet.
-    package var uploads: [WaitingUpload] = []
+    var uploads: [WaitingUpload] = []
     /// What all of them have brought.
-    package var totals: ImportTotals
+    var totals: ImportTotals
     /// UUID of the storage that is shown alone.
-    package var storage: String?
-    package var status: ImportStatus?
+    var storage: String?
+    var status: ImportStatus?
     /// All storages, for the menu.
-    package var storages: [StorageName] = []
+    var storages: [StorageName] = []
     /// The keyset cursor behind the last one, the value of `after`.
-    package var next: String?
+    var next: String?
     /// Whether the page begins behind another one.
-    package var isContinued = false
+    var isContinued = false
 
-    package init(imports: [ImportFacts], totals: ImportTotals) {
-        self.imports = imports
-        self.totals = totals
-    }
-
-    package var title: String { "Imports" }
-    package var place: Place? { .imports }
-    package var template: String { "imports/index" }
+    var title: String { "Imports" }
+    var place: Place? { .imports }
+    var template: String { "imports/index" }
 
     private var isFiltered: Bool { storage != nil || status != nil }
 
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "UPLOADS": .section(uploads.map { $0.value(context) }), "HAS_UPLOADS": .when(!uploads.isEmpty),
             "NEW_HREF": .text(Route.newImport.path), "HAS_IMPORTS": .when(!imports.isEmpty),

@@ -1,17 +1,17 @@
-package import Imports
+import Imports
 import Intake
-package import Model
+import Model
 import Templating
 
 /// Which files of an import its page shows, as the query says it.
-package enum LedgerChoice: Sendable, Hashable {
+enum LedgerChoice: Sendable, Hashable {
     case all
     case fate(Fate)
     case waiting
     case questions
 
     /// - Parameter text: the value of `show`; what has no meaning shows all.
-    package init(_ text: String?) {
+    init(_ text: String?) {
         switch text {
         case "waiting": self = .waiting
         case "questions": self = .questions
@@ -32,12 +32,12 @@ package enum LedgerChoice: Sendable, Hashable {
     /// The files of an import that it shows.
     func link(of id: String) -> String { Route.importSession(id).link(query) + "#files" }
 
-    package var fate: Fate? {
+    var fate: Fate? {
         if case .fate(let fate) = self { return fate }
         return nil
     }
 
-    package var filter: LedgerFilter {
+    var filter: LedgerFilter {
         switch self {
         case .all, .fate: .all
         case .waiting: .waiting
@@ -47,32 +47,25 @@ package enum LedgerChoice: Sendable, Hashable {
 }
 
 /// One file of an import's source.
-package struct ImportFileRow: Sendable, Hashable {
-    package var id: Int64
+struct ImportFileRow: Sendable, Hashable {
+    var id: Int64
     /// Below the source.
-    package var path: String
+    var path: String
     /// Bytes.
-    package var size: Int64
+    var size: Int64
     /// Seconds since 1970.
-    package var modified: Double?
+    var modified: Double?
     /// nil = it waits.
-    package var fate: Fate?
-    package var isQuestion = false
-    package var reason: String?
-    package var hint: String?
+    var fate: Fate?
+    var isQuestion = false
+    var reason: String?
+    var hint: String?
     /// Below the storage.
-    package var target: String?
+    var target: String?
     /// The photo it became, or is a copy of.
-    package var photo: MediaID?
+    var photo: MediaID?
     /// Where that copy lies: `Holidays: 2024/a.jpg`.
-    package var copyPlace: String?
-
-    package init(id: Int64, path: String, size: Int64, fate: Fate? = nil) {
-        self.id = id
-        self.path = path
-        self.size = size
-        self.fate = fate
-    }
+    var copyPlace: String?
 
     /// A line of the table.
     ///

@@ -1,33 +1,27 @@
-package import Templating
+import Templating
 
 /// Asks before an import is taken back, with what would happen: `/imports/{id}?confirm=rollback`.
-package struct RollbackPage: PageModel {
-    package var facts: ImportFacts
+struct RollbackPage: PageModel {
+    var facts: ImportFacts
     /// Files that go to the trash, and their bytes.
-    package var files: Int
-    package var bytes: Int64
+    var files: Int
+    var bytes: Int64
     /// By which what is shown is confirmed.
-    package var plan: String?
+    var plan: String?
     /// Files that come back to the places that were taken from them.
-    package var restored = 0
+    var restored = 0
     /// Files that are no longer where they were put.
-    package var gone = 0
+    var gone = 0
     /// Files that stay, because somebody has worked on them.
-    package var keptCount = 0
+    var keptCount = 0
     /// The first of them: path and reason.
-    package var kept: [(path: String, reason: String)] = []
+    var kept: [(path: String, reason: String)] = []
 
-    package init(facts: ImportFacts, files: Int, bytes: Int64) {
-        self.facts = facts
-        self.files = files
-        self.bytes = bytes
-    }
+    var title: String { "Roll back “\(facts.title)”?" }
+    var place: Place? { .imports }
+    var template: String { "imports/rollback" }
 
-    package var title: String { "Roll back “\(facts.title)”?" }
-    package var place: Place? { .imports }
-    package var template: String { "imports/rollback" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "HEADING": .text(title), "BACK_HREF": .text(facts.route.path), "BACK_TITLE": .text(facts.title),
             "PLAN": .optional(plan), "ROLLBACK_ACTION": .text(Route.rollBackImport(String(facts.id)).path),

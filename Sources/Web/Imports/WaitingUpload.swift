@@ -1,17 +1,12 @@
 import Engine
-package import Imports
+import Imports
 import Templating
 
 /// An upload that was begun and not imported yet, in the list of imports.
-package struct WaitingUpload: Sendable {
-    package var upload: UploadDocument
+struct WaitingUpload: Sendable {
+    var upload: UploadDocument
     /// Seconds since 1970.
-    package var createdAt: Double?
-
-    package init(upload: UploadDocument, createdAt: Double?) {
-        self.upload = upload
-        self.createdAt = createdAt
-    }
+    var createdAt: Double?
 
     func value(_ context: PageContext) -> TemplateValue {
         [

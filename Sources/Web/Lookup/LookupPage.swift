@@ -1,22 +1,17 @@
-package import Browsing
+import Browsing
 import Model
-package import Templating
+import Templating
 
 /// Where a picture or file lies: `/lookup/{hash}`.
-package struct LookupPage: PageModel {
-    package var hash: String
-    package var copies: [FoundCopy]
+struct LookupPage: PageModel {
+    var hash: String
+    var copies: [FoundCopy]
 
-    package init(hash: String, copies: [FoundCopy]) {
-        self.hash = hash
-        self.copies = copies
-    }
+    var title: String { Numbers.count(copies.count, "copy", "copies") }
+    var place: Place? { .storages }
+    var template: String { "lookup/show" }
 
-    package var title: String { Numbers.count(copies.count, "copy", "copies") }
-    package var place: Place? { .storages }
-    package var template: String { "lookup/show" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "LIST_HREF": .text(Route.storages.path), "HEADING": .text(title), "HASH": .text(hash),
             "HASH_KIND": .text(kind), "COPIES": .section(copies.map { Self.row($0, context) }),

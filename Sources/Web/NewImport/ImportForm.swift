@@ -1,26 +1,26 @@
 import HTTP
-package import Imports
-package import Intake
-package import Model
+import Imports
+import Intake
+import Model
 import Platform
 
 /// What the fields of the page for a new import hold.
-package struct ImportForm: Sendable, Hashable {
-    package var source = ""
+struct ImportForm: Sendable, Hashable {
+    var source = ""
     /// UUID; empty = none is chosen yet.
-    package var storage = ""
+    var storage = ""
     /// `date`, `keep`, `session`, `flat` or `template`.
-    package var organise = "date"
-    package var template = ""
-    package var duplicates = DuplicatePolicy.skip
-    package var samePicture = SamePicturePolicy.import
-    package var title = ""
-    package var isMove = false
+    var organise = "date"
+    var template = ""
+    var duplicates = DuplicatePolicy.skip
+    var samePicture = SamePicturePolicy.import
+    var title = ""
+    var isMove = false
 
-    package init() {}
+    init() {}
 
     /// The fields of an import that was made.
-    package init(_ settings: ImportSettings) {
+    init(_ settings: ImportSettings) {
         source = settings.source
         storage = settings.storage
         organise = settings.organise
@@ -63,7 +63,7 @@ package struct ImportForm: Sendable, Hashable {
         (organise, template) = (OrganisationWords.template, organise)
     }
 
-    package var settings: ImportSettings {
+    var settings: ImportSettings {
         ImportSettings(
             source: source, storage: storage, organise: organise == OrganisationWords.template ? template : organise,
             duplicates: duplicates, samePicture: samePicture, title: title.isEmpty ? nil : title, isMove: isMove)

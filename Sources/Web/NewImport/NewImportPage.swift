@@ -1,46 +1,33 @@
 import Intake
-package import Model
-package import Templating
+import Model
+import Templating
 
 /// A new import in three steps, and beside them what it would do: `/imports/new`.
-package struct NewImportPage: PageModel {
+struct NewImportPage: PageModel {
     /// A storage that can be imported into, or why not.
-    package struct Target: Sendable {
-        package var uuid: String
-        package var name: String
-        package var path: String
-        package var state: StorageState
+    struct Target: Sendable {
+        var uuid: String
+        var name: String
+        var path: String
+        var state: StorageState
         /// Bytes free on its disk; nil = not known.
-        package var free: Int64?
-
-        package init(uuid: String, name: String, path: String, state: StorageState, free: Int64? = nil) {
-            self.uuid = uuid
-            self.name = name
-            self.path = path
-            self.state = state
-            self.free = free
-        }
+        var free: Int64?
     }
 
-    package var form: ImportForm
-    package var targets: [Target]
-    package var picker: FolderPicker?
-    package var preview: PreviewPanel?
+    var form: ImportForm
+    var targets: [Target]
+    var picker: FolderPicker?
+    var preview: PreviewPanel?
     /// About a field of the form.
-    package var refused: FieldProblem?
+    var refused: FieldProblem?
     /// About no field.
-    package var problem: PageProblem?
+    var problem: PageProblem?
 
-    package init(form: ImportForm, targets: [Target]) {
-        self.form = form
-        self.targets = targets
-    }
+    var title: String { "New import" }
+    var place: Place? { .imports }
+    var template: String { "imports/new" }
 
-    package var title: String { "New import" }
-    package var place: Place? { .imports }
-    package var template: String { "imports/new" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         let value: TemplateValue = [
             "LIST_HREF": .text(Route.imports.path), "IMPORT_ACTION": .text(Route.startImport.path),
             "UPLOAD_ACTION": .text(Route.startUpload.path), "PREVIEW_ACTION": .text(Route.previewImport.path),

@@ -1,21 +1,19 @@
-package import Imports
-package import Intake
+import Imports
+import Intake
 import Model
 import Store
 import Templating
 
 /// What an import would do, beside the form of a new one; without a report what a preview is for.
-package struct PreviewPanel: Sendable {
-    package var id = ""
+struct PreviewPanel: Sendable {
+    var id = ""
     /// nil = none was made.
-    package var status: ImportPreviews.Report.Status?
-    package var findings = IntakePreview.Findings()
+    var status: ImportPreviews.Report.Status?
+    var findings = IntakePreview.Findings()
     /// Where it stands.
-    package var page = Route.newImport
+    var page = Route.newImport
     /// The form was sent with other settings than those that had been previewed.
-    package var isRenewed = false
-
-    package init() {}
+    var isRenewed = false
 
     /// - Parameter storage: what the target is called.
     func value(_ storage: String) -> TemplateValue {

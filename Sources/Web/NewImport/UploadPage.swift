@@ -1,26 +1,26 @@
 import Engine
-package import Imports
-package import Templating
+import Imports
+import Templating
 
 /// Photos that come from the device of the browser: `/imports/uploads/{id}`.
-package struct UploadPage: PageModel {
-    package var upload: UploadDocument
-    package var preview = PreviewPanel()
+struct UploadPage: PageModel {
+    var upload: UploadDocument
+    var preview = PreviewPanel()
     /// What stands in the way.
-    package var problem: PageProblem?
+    var problem: PageProblem?
 
-    package init(upload: UploadDocument) {
+    init(upload: UploadDocument) {
         self.upload = upload
         preview.page = route
     }
 
-    package var title: String { "Upload into \(upload.storageName)" }
-    package var place: Place? { .imports }
-    package var template: String { "imports/upload" }
+    var title: String { "Upload into \(upload.storageName)" }
+    var place: Place? { .imports }
+    var template: String { "imports/upload" }
 
     private var route: Route { .upload(upload.uploadID) }
 
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "LIST_HREF": .text(Route.imports.path), "STORAGE_NAME": .text(upload.storageName),
             "PAGE_PROBLEM": (problem ?? away).content,

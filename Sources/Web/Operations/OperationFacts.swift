@@ -1,38 +1,28 @@
 import Engine
-package import Model
+import Model
 import Templating
 
 /// One operation as every list shows it; the names are those of docs/interface.md's operation object.
-package struct OperationFacts: Sendable, Hashable {
-    package var id: String
-    package var kind: OperationKind
-    package var status: OperationStatus
+struct OperationFacts: Sendable, Hashable {
+    var id: String
+    var kind: OperationKind
+    var status: OperationStatus
     /// What it works on, the name of a storage.
-    package var subject: String?
-    package var processed: Int
+    var subject: String?
+    var processed = 0
     /// nil while it is still counted.
-    package var total: Int?
+    var total: Int?
     /// `Reading files`, as the operation names its phase.
-    package var phase: String?
+    var phase: String?
     /// Seconds since 1970.
-    package var startedAt: Double?
-    package var updatedAt: Double?
-    package var failed: Int
-    package var tally: Tally
-    package var errorMessage: String?
-    package var hint: String?
+    var startedAt: Double?
+    var updatedAt: Double?
+    var failed = 0
+    var tally = Tally()
+    var errorMessage: String?
+    var hint: String?
 
-    package init(id: String, kind: OperationKind, status: OperationStatus, processed: Int = 0, total: Int? = nil) {
-        self.id = id
-        self.kind = kind
-        self.status = status
-        self.processed = processed
-        self.total = total
-        failed = 0
-        tally = Tally()
-    }
-
-    package var percent: Int? { status == .complete ? 100 : Numbers.percent(processed, of: total) }
+    var percent: Int? { status == .complete ? 100 : Numbers.percent(processed, of: total) }
 
     /// `Index · Holidays`
     var heading: String { subject.map { "\(kind.title) · \($0)" } ?? kind.title }

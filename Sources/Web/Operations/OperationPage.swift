@@ -1,38 +1,36 @@
-package import Model
-package import Templating
+import Model
+import Templating
 
 /// One operation: `/operations/{id}`, complete by reload, live by `/operations/{id}/events`.
-package struct OperationPage: PageModel {
-    package var facts: OperationFacts
+struct OperationPage: PageModel {
+    var facts: OperationFacts
     /// The file it works on now.
-    package var currentPath: String?
-    package var filesPerSecond: Double?
-    package var bytesPerSecond: Double?
-    package var secondsLeft: Double?
+    var currentPath: String?
+    var filesPerSecond: Double?
+    var bytesPerSecond: Double?
+    var secondsLeft: Double?
     /// Files per second over the time it ran, oldest first, at equal distances; any number.
-    package var rates: [Double] = []
+    var rates: [Double] = []
     /// The newest problems, at most some hundred.
-    package var problems: [FileProblem] = []
+    var problems: [FileProblem] = []
     /// How many problems there are in all.
-    package var problemCount = 0
+    var problemCount = 0
     /// The next sensible step when it is finished: `Show the 42 new photos`.
-    package var nextStep: (title: String, href: String)?
+    var nextStep: (title: String, href: String)?
     /// What it is at, on a page that does not name it otherwise: `Take Lofoten out of Holidays`.
-    package var purpose: String?
+    var purpose: String?
     /// What it has brought, in place of the usual sentence when it is over.
-    package var outcome: String?
+    var outcome: String?
     /// What the operation waits for somebody to settle, with the form that does.
-    package var question: Confirmation?
+    var question: Confirmation?
     /// Mean milliseconds a file spends in each step, by the names of `OperationMetrics`: `read`, `write`.
-    package var stages: [(name: String, milliseconds: Double)] = []
+    var stages: [(name: String, milliseconds: Double)] = []
 
-    package init(facts: OperationFacts) { self.facts = facts }
+    var title: String { facts.heading }
+    var place: Place? { .operations }
+    var template: String { "operations/show" }
 
-    package var title: String { facts.heading }
-    package var place: Place? { .operations }
-    package var template: String { "operations/show" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "HEADING": .text(facts.heading), "LIST_HREF": .text(Route.operations.path),
             "PROGRESS": .include("operations/_progress", progress(context)), "PROBLEM": problem.content,
@@ -111,20 +109,13 @@ package struct OperationPage: PageModel {
 }
 
 /// A file that something went wrong with.
-package struct FileProblem: Sendable, Hashable {
+struct FileProblem: Sendable, Hashable {
     /// As the user knows it: relative to the storage, or absolute.
-    package var path: String
+    var path: String
     /// `damaged: unexpected end of file`
-    package var reason: String
-    package var hint: String?
-    package var fate: Fate
-
-    package init(path: String, reason: String, hint: String? = nil, fate: Fate = .failed) {
-        self.path = path
-        self.reason = reason
-        self.hint = hint
-        self.fate = fate
-    }
+    var reason: String
+    var hint: String?
+    var fate = Fate.failed
 
     var value: TemplateValue {
         [

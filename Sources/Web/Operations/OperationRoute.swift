@@ -21,7 +21,7 @@ enum OperationRoute: ResourceRoute {
 
 extension Route {
     static let operations = OperationRoute.list.route
-    package static func operation(_ id: String) -> Route { OperationRoute.page(id).route }
+    static func operation(_ id: String) -> Route { OperationRoute.page(id).route }
     static func operationEvents(_ id: String) -> Route { OperationRoute.events(id).route }
     static func steerOperation(_ id: String, _ steering: Steering) -> Route {
         OperationRoute.steer(id, steering).route

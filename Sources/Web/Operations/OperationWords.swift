@@ -2,7 +2,7 @@ package import Model
 
 extension OperationKind {
     /// What the operation does, as a heading: `Index`.
-    package var title: String {
+    var title: String {
         switch self {
         case .index: "Index"
         case .updateIndex: "Re-index"
@@ -27,7 +27,7 @@ extension OperationKind {
 
 extension OperationStatus {
     /// The state as one word.
-    package var word: String {
+    var word: String {
         switch self {
         case .pending: "Waiting"
         case .starting: "Starting"
@@ -90,7 +90,7 @@ enum StepWords {
 
 extension StorageState {
     /// The state as words.
-    package var word: String {
+    var word: String {
         switch self {
         case .online: "Online"
         case .offline: "Offline"

@@ -1,25 +1,18 @@
-package import Model
+import Model
 import Templating
 
 /// One file that carries the photo.
-package struct PhotoCopy: Sendable {
-    package var storage: StorageName
-    package var state: StorageState
-    package var path: RelativePath
+struct PhotoCopy: Sendable {
+    var storage: StorageName
+    var state: StorageState
+    var path: RelativePath
     /// Bytes.
-    package var size: Int64
+    var size: Int64
     /// Seconds since 1970.
-    package var modified: Double?
-    package var sha256: String?
+    var modified: Double?
+    var sha256: String?
     /// Why this file cannot be used: missing, changed, damaged.
-    package var problem: String?
-
-    package init(storage: StorageName, state: StorageState, path: RelativePath, size: Int64) {
-        self.storage = storage
-        self.state = state
-        self.path = path
-        self.size = size
-    }
+    var problem: String?
 
     func value(_ context: PageContext) -> TemplateValue {
         [
@@ -34,31 +27,19 @@ package struct PhotoCopy: Sendable {
 }
 
 /// One tag as the file has it.
-package struct MetadataTag: Sendable, Hashable {
+struct MetadataTag: Sendable, Hashable {
     /// `Exif`, `XMP`, `IPTC`
-    package var group: String
-    package var name: String
-    package var value: String
-
-    package init(group: String, name: String, value: String) {
-        self.group = group
-        self.name = name
-        self.value = value
-    }
+    var group: String
+    var name: String
+    var value: String
 }
 
 /// One change of the photo.
-package struct HistoryEntry: Sendable, Hashable {
+struct HistoryEntry: Sendable, Hashable {
     /// Seconds since 1970.
-    package var at: Double
+    var at: Double
     /// `Rating changed from 3 to 5 stars`
-    package var text: String
+    var text: String
     /// The value of `change` in the form `/photos/{id}/undo`; nil = nothing to undo.
-    package var undoID: String?
-
-    package init(at: Double, text: String, undoID: String? = nil) {
-        self.at = at
-        self.text = text
-        self.undoID = undoID
-    }
+    var undoID: String?
 }

@@ -1,65 +1,54 @@
-package import Browsing
-package import Model
-package import Templating
+import Browsing
+import Model
+import Templating
 
 /// One photo: `/photos/{id}`.
-package struct PhotoPage: PageModel {
-    package var id: MediaID
+struct PhotoPage: PageModel {
+    var id: MediaID
     /// Name of the first available file.
-    package var fileName: String
-    package var mediaType: MediaType
+    var fileName: String
+    var mediaType: MediaType
     /// `image/jpeg`, for the video element.
-    package var mimeType: String
+    var mimeType: String
     /// Pixels as shown, orientation applied.
-    package var size: (width: Int, height: Int)?
-    package var duration: Double?
-    package var dominantColor: UInt32?
+    var size: (width: Int, height: Int)?
+    var duration: Double?
+    var dominantColor: UInt32?
     /// Whether there is a picture to show, or will be.
-    package var hasPicture = true
-    package var photoTitle: String?
-    package var caption: String?
-    package var taken: CaptureDate?
-    package var rating: Rating
-    package var label: String?
-    package var people: [String] = []
-    package var keywords: [String] = []
-    package var camera = CameraFacts()
-    package var coordinate: Coordinate?
-    package var copies: [PhotoCopy]
+    var hasPicture = true
+    var photoTitle: String?
+    var caption: String?
+    var taken: CaptureDate?
+    var rating: Rating
+    var label: String?
+    var people: [String] = []
+    var keywords: [String] = []
+    var camera = CameraFacts()
+    var coordinate: Coordinate?
+    var copies: [PhotoCopy]
     /// Tags of the file, by their names.
-    package var tags: [MetadataTag] = []
+    var tags: [MetadataTag] = []
     /// Whether every tag was read from the file (`tags=1`); otherwise a link offers to.
-    package var areTagsComplete = false
+    var areTagsComplete = false
     /// Newest first.
-    package var history: [HistoryEntry] = []
+    var history: [HistoryEntry] = []
     /// What stands between the last change and the files.
-    package var write = WriteProgress.written
+    var write = WriteProgress.written
     /// Why the picture cannot be shown in full: damaged, offline, no thumbnail.
-    package var problem: PageProblem?
+    var problem: PageProblem?
     /// Neighbours in the grid the photo was opened from, newer and older.
-    package var previous: MediaID?
-    package var next: MediaID?
+    var previous: MediaID?
+    var next: MediaID?
     /// Some photos around this one in that order, for the strip; may be empty.
-    package var strip: [PhotoTile] = []
+    var strip: [PhotoTile] = []
     /// The filter of that grid, from the query of the request.
-    package var filter = LibraryFilter()
+    var filter = LibraryFilter()
 
-    package init(
-        id: MediaID, fileName: String, mediaType: MediaType, mimeType: String, rating: Rating, copies: [PhotoCopy]
-    ) {
-        self.id = id
-        self.fileName = fileName
-        self.mediaType = mediaType
-        self.mimeType = mimeType
-        self.rating = rating
-        self.copies = copies
-    }
+    var title: String { photoTitle.flatMap { $0.isEmpty ? nil : $0 } ?? fileName }
+    var place: Place? { filter.isFavorite ? .favorites : .library }
+    var template: String { "photos/show" }
 
-    package var title: String { photoTitle.flatMap { $0.isEmpty ? nil : $0 } ?? fileName }
-    package var place: Place? { filter.isFavorite ? .favorites : .library }
-    package var template: String { "photos/show" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         stage.merging(panel(context))
     }
 
@@ -106,22 +95,20 @@ package struct PhotoPage: PageModel {
 }
 
 /// What is known of the camera.
-package struct CameraFacts: Sendable, Hashable {
-    package var make: String?
-    package var model: String?
-    package var lens: String?
+struct CameraFacts: Sendable, Hashable {
+    var make: String?
+    var model: String?
+    var lens: String?
     /// Millimetres.
-    package var focalLength: Double?
-    package var fNumber: Double?
+    var focalLength: Double?
+    var fNumber: Double?
     /// Seconds as `1/250` or `2.5`.
-    package var exposureTime: String?
-    package var iso: Int?
-
-    package init() {}
+    var exposureTime: String?
+    var iso: Int?
 }
 
 /// Whether the last change of rating, label or texts stands in every file.
-package enum WriteProgress: Sendable, Hashable {
+enum WriteProgress: Sendable, Hashable {
     case written
     /// Waits for so many files: the storage is away or read-only, or the write just runs.
     case pending(files: Int, reason: String)

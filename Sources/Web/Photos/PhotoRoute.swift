@@ -1,4 +1,4 @@
-package import Model
+import Model
 
 /// One photo: its page, its files, its forms.
 enum PhotoRoute: ResourceRoute {
@@ -32,7 +32,7 @@ enum PhotoRoute: ResourceRoute {
 }
 
 /// Which file of a photo an address names.
-package enum PhotoFile: String, Sendable, CaseIterable, RouteValue {
+enum PhotoFile: String, Sendable, CaseIterable, RouteValue {
     /// At most 256 pixels.
     case thumbnail
     /// At most 640 pixels, for the grid.
@@ -44,8 +44,8 @@ package enum PhotoFile: String, Sendable, CaseIterable, RouteValue {
 }
 
 extension Route {
-    package static func photo(_ id: MediaID) -> Route { PhotoRoute.page(id).route }
-    package static func photoFile(_ id: MediaID, _ file: PhotoFile) -> Route { PhotoRoute.file(id, file).route }
+    static func photo(_ id: MediaID) -> Route { PhotoRoute.page(id).route }
+    static func photoFile(_ id: MediaID, _ file: PhotoFile) -> Route { PhotoRoute.file(id, file).route }
     static func ratePhoto(_ id: MediaID) -> Route { PhotoRoute.rate(id).route }
     static func favoritePhoto(_ id: MediaID) -> Route { PhotoRoute.favorite(id).route }
     static func labelPhoto(_ id: MediaID) -> Route { PhotoRoute.label(id).route }

@@ -4,16 +4,16 @@ import Platform
 ///
 /// Each resource adds its own as static members, made of the table that requests are parsed by; so a link to what does
 /// not exist does not compile.
-package struct Route: Hashable, Sendable {
+struct Route: Hashable, Sendable {
     /// How a request asks; HEAD counts as `get`.
-    package enum Method: String, Sendable {
+    enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
     }
 
-    package let method: Method
+    let method: Method
     /// Absolute.
-    package let path: String
+    let path: String
 
     init(_ address: RouteAddress) {
         method = address.method
@@ -21,7 +21,7 @@ package struct Route: Hashable, Sendable {
     }
 
     /// The path with a query; values are percent-encoded.
-    package func link(_ query: [(name: String, value: String)]) -> String {
+    func link(_ query: [(name: String, value: String)]) -> String {
         guard !query.isEmpty else { return path }
         return path + "?" + query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
     }

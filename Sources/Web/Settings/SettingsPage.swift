@@ -1,23 +1,17 @@
-package import Templating
+import Templating
 
 /// `/settings`: appearance, caches, what runs here.
-package struct SettingsPage: PageModel {
-    package var cache: CacheFigures
-    package var renditions: [RenditionFigures]
+struct SettingsPage: PageModel {
+    var cache: CacheFigures
+    var renditions: [RenditionFigures]
     /// Facts about this server: version, data folder, address. Shown in order.
-    package var about: [(name: String, value: String)]
+    var about: [(name: String, value: String)]
 
-    package init(cache: CacheFigures, renditions: [RenditionFigures], about: [(name: String, value: String)]) {
-        self.cache = cache
-        self.renditions = renditions
-        self.about = about
-    }
+    var title: String { "Settings" }
+    var place: Place? { .settings }
+    var template: String { "settings/index" }
 
-    package var title: String { "Settings" }
-    package var place: Place? { .settings }
-    package var template: String { "settings/index" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         cache.value.merging([
             "APPEARANCE_ACTION": .text(Route.setAppearance.path), "CLEAN_ACTION": .text(Route.cleanCache.path),
             "THEMES": .section(Appearance.Theme.allCases.map { theme($0, context.appearance.theme) }),
@@ -39,22 +33,14 @@ package struct SettingsPage: PageModel {
 }
 
 /// How well the hash cache works, since the server started.
-package struct CacheFigures: Sendable, Hashable {
-    package var memoryHits: Int
-    package var tableHits: Int
-    package var misses: Int
+struct CacheFigures: Sendable, Hashable {
+    var memoryHits: Int
+    var tableHits: Int
+    var misses: Int
     /// Rows in the table.
-    package var entries: Int
+    var entries: Int
     /// Bytes of its database file.
-    package var bytes: Int64
-
-    package init(memoryHits: Int, tableHits: Int, misses: Int, entries: Int, bytes: Int64) {
-        self.memoryHits = memoryHits
-        self.tableHits = tableHits
-        self.misses = misses
-        self.entries = entries
-        self.bytes = bytes
-    }
+    var bytes: Int64
 
     private var lookups: Int { memoryHits + tableHits + misses }
 
@@ -80,17 +66,11 @@ package struct CacheFigures: Sendable, Hashable {
 }
 
 /// The pictures of one size in the cache folder.
-package struct RenditionFigures: Sendable, Hashable {
+struct RenditionFigures: Sendable, Hashable {
     /// `Thumbnails, 256 pixels`
-    package var name: String
-    package var count: Int
-    package var bytes: Int64
-
-    package init(name: String, count: Int, bytes: Int64) {
-        self.name = name
-        self.count = count
-        self.bytes = bytes
-    }
+    var name: String
+    var count: Int
+    var bytes: Int64
 
     var value: TemplateValue {
         [

@@ -7,8 +7,6 @@ struct SiteGate: Sendable {
     let apiToken: String
     private let secret = SessionSecret()
 
-    init(apiToken: String) { self.apiToken = apiToken }
-
     func session(_ head: RequestHead) -> BrowserSession { BrowserSession(head, secret: secret) }
 
     /// - Parameter field: the token as a field of the form.

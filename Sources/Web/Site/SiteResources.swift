@@ -8,11 +8,11 @@ import Store
 
 /// What the program tells the site.
 package struct SiteSettings: Sendable {
-    package let apiToken: String
+    let apiToken: String
     /// Folders that the picker may browse.
-    package let pickerRoots: [PickerRoot]
+    let pickerRoots: [PickerRoot]
     /// Facts for the settings page.
-    package let about: [(name: String, value: String)]
+    let about: [(name: String, value: String)]
 
     package init(apiToken: String, pickerRoots: [PickerRoot], about: [(name: String, value: String)]) {
         self.apiToken = apiToken

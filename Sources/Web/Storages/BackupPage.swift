@@ -1,39 +1,26 @@
-package import Templating
+import Templating
 
 /// What belongs into a backup of a storage, and how it comes back: `/storages/{uuid}/backup`.
-package struct BackupPage: PageModel {
+struct BackupPage: PageModel {
     /// One line of the list.
-    package struct Part: Sendable, Hashable {
-        package var name: String
-        package var isNeeded: Bool
-        package var purpose: String
+    struct Part: Sendable, Hashable {
+        var name: String
+        var isNeeded: Bool
+        var purpose: String
         /// nil = it is not there now.
-        package var bytes: Int64?
-
-        package init(name: String, isNeeded: Bool, purpose: String, bytes: Int64?) {
-            self.name = name
-            self.isNeeded = isNeeded
-            self.purpose = purpose
-            self.bytes = bytes
-        }
+        var bytes: Int64?
     }
 
-    package var facts: StorageFacts
-    package var parts: [Part]
+    var facts: StorageFacts
+    var parts: [Part]
     /// The library's own folder, which is no part of the storage.
-    package var library: String
+    var library: String
 
-    package init(facts: StorageFacts, parts: [Part], library: String) {
-        self.facts = facts
-        self.parts = parts
-        self.library = library
-    }
+    var title: String { "Backup of \(facts.name)" }
+    var place: Place? { .storages }
+    var template: String { "storages/backup" }
 
-    package var title: String { "Backup of \(facts.name)" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/backup" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "LIBRARY": .text(library), "ROOT": .text(facts.path),
             "TOTAL": .text(Numbers.bytes(parts.reduce(0) { $0 + ($1.bytes ?? 0) })),

@@ -1,27 +1,20 @@
-package import Templating
+import Templating
 
 /// Add a folder: `/storages/new`, also shown again with the reason when the form was refused.
-package struct NewStoragePage: PageModel {
+struct NewStoragePage: PageModel {
     /// What the fields hold: the folder browsed to, or what was sent.
-    package var path: String
-    package var name: String
+    var path = ""
+    var name = ""
     /// About `path` or `name`.
-    package var refused: FieldProblem?
+    var refused: FieldProblem?
     /// nil when no root may be browsed.
-    package var picker: FolderPicker?
+    var picker: FolderPicker?
 
-    package init(path: String = "", name: String = "", refused: FieldProblem? = nil, picker: FolderPicker? = nil) {
-        self.path = path
-        self.name = name
-        self.refused = refused
-        self.picker = picker
-    }
+    var title: String { "Add a folder" }
+    var place: Place? { .storages }
+    var template: String { "storages/new" }
 
-    package var title: String { "Add a folder" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/new" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "ADD_ACTION": .text(Route.addStorage.path), "PATH": .text(path), "NAME": .text(name),
             "HAS_PATH_PROBLEM": .when(refused?.field == "path"),

@@ -1,25 +1,19 @@
 import Media
 import Model
-package import Store
-package import Templating
+import Store
+import Templating
 
 /// What lies in a storage and when it came: `/storages/{uuid}/statistics`.
-package struct StatisticsPage: PageModel {
-    package var uuid: String
-    package var name: String
-    package var statistics: StorageStatistics
+struct StatisticsPage: PageModel {
+    var uuid: String
+    var name: String
+    var statistics: StorageStatistics
 
-    package init(uuid: String, name: String, statistics: StorageStatistics) {
-        self.uuid = uuid
-        self.name = name
-        self.statistics = statistics
-    }
+    var title: String { "Statistics of \(name)" }
+    var place: Place? { .storages }
+    var template: String { "storages/statistics" }
 
-    package var title: String { "Statistics of \(name)" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/statistics" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "STORAGE_HREF": .text(Route.storage(uuid).path),
             "STORAGE_NAME": .text(name), "IS_EMPTY": .when(statistics.formats.isEmpty),

@@ -1,42 +1,32 @@
-package import Model
+import Model
 import Templating
 
 /// One storage as every list shows it.
-package struct StorageFacts: Sendable, Hashable {
-    package var uuid: String
-    package var name: String
+struct StorageFacts: Sendable, Hashable {
+    var uuid: String
+    var name: String
     /// The root, for display.
-    package var path: String
-    package var state: StorageState
-    package var photoCount: Int
-    package var fileCount: Int
+    var path: String
+    var state: StorageState
+    var photoCount = 0
+    var fileCount = 0
     /// Bytes of all its media files.
-    package var totalSize: Int64
+    var totalSize: Int64 = 0
     /// Seconds since 1970; nil = never.
-    package var lastIndexed: Double?
+    var lastIndexed: Double?
     /// Seconds since 1970, for a storage that is away.
-    package var lastSeen: Double?
+    var lastSeen: Double?
     /// Files that could not be read, with a page that lists them.
-    package var problemCount = 0
+    var problemCount = 0
     /// Differences between the library and its files that somebody should look at.
-    package var conflictCount = 0
+    var conflictCount = 0
     /// Bytes of the file system it lies on.
-    package var capacity: (used: Int64, total: Int64)?
+    var capacity: (used: Int64, total: Int64)?
     /// What works on it now.
-    package var operation: OperationFacts?
+    var operation: OperationFacts?
 
-    package init(uuid: String, name: String, path: String, state: StorageState) {
-        self.uuid = uuid
-        self.name = name
-        self.path = path
-        self.state = state
-        photoCount = 0
-        fileCount = 0
-        totalSize = 0
-    }
-
-    package static func == (left: StorageFacts, right: StorageFacts) -> Bool { left.uuid == right.uuid }
-    package func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
+    static func == (left: StorageFacts, right: StorageFacts) -> Bool { left.uuid == right.uuid }
+    func hash(into hasher: inout Hasher) { hasher.combine(uuid) }
 
     func value(_ context: PageContext) -> TemplateValue {
         [

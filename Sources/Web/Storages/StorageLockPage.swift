@@ -1,27 +1,21 @@
 import Model
 import Platform
-package import Storages
-package import Templating
+import Storages
+import Templating
 
 /// Who writes to a storage: `/storages/{uuid}/lock`.
-package struct StorageLockPage: PageModel {
-    package var uuid: String
-    package var name: String
-    package var lock: StorageLockDocument
+struct StorageLockPage: PageModel {
+    var uuid: String
+    var name: String
+    var lock: StorageLockDocument
     /// Why it could not be broken.
-    package var problem: PageProblem?
+    var problem: PageProblem?
 
-    package init(uuid: String, name: String, lock: StorageLockDocument) {
-        self.uuid = uuid
-        self.name = name
-        self.lock = lock
-    }
+    var title: String { "Lock of \(name)" }
+    var place: Place? { .storages }
+    var template: String { "storages/lock" }
 
-    package var title: String { "Lock of \(name)" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/lock" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         [
             "STORAGE_HREF": .text(Route.storage(uuid).path), "STORAGE_NAME": .text(name),
             "PROBLEM": problem.content, "LOCK_STATE": .text(words.state), "LOCK_TONE": .text(words.tone),

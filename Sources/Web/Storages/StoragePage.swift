@@ -1,38 +1,32 @@
-package import Model
-package import Templating
+import Model
+import Templating
 
 /// One storage: `/storages/{uuid}`.
-package struct StoragePage: PageModel {
-    package var facts: StorageFacts
-    package var notes: String
-    package var policy: WritePolicy
-    package var tags: [String] = []
+struct StoragePage: PageModel {
+    var facts: StorageFacts
+    var notes = ""
+    var policy = WritePolicy.embed
+    var tags: [String] = []
     /// Whether anything is written into it.
-    package var isActive = true
+    var isActive = true
     /// Ratings and texts that wait to be written into its files.
-    package var pendingWrites = 0
+    var pendingWrites = 0
     /// What is wrong with the storage itself: away, read-only, its signature changed.
-    package var problem: PageProblem?
+    var problem: PageProblem?
     /// The newest files that could not be read; `facts.problemCount` counts all.
-    package var problems: [FileProblem] = []
+    var problems: [FileProblem] = []
     /// What ran on it, newest first, some five.
-    package var operations: [OperationFacts] = []
+    var operations: [OperationFacts] = []
     /// Why the form was refused, beside the field it is about (`name`, `notes`, `policy`).
-    package var refused: FieldProblem?
+    var refused: FieldProblem?
     /// What was typed as the folder of a form that was refused.
-    package var typedPath: String?
+    var typedPath: String?
 
-    package init(facts: StorageFacts, notes: String = "", policy: WritePolicy = .embed) {
-        self.facts = facts
-        self.notes = notes
-        self.policy = policy
-    }
+    var title: String { facts.name }
+    var place: Place? { .storages }
+    var template: String { "storages/show" }
 
-    package var title: String { facts.name }
-    package var place: Place? { .storages }
-    package var template: String { "storages/show" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         facts.value(context).merging([
             "LIST_HREF": .text(Route.storages.path), "PROBLEM": problem.content, "NOTES": .text(notes),
             "TAGS": .text(tags.joined(separator: ", ")), "ROOT": .text(typedPath ?? facts.path),
@@ -60,9 +54,9 @@ package struct StoragePage: PageModel {
     }
 
     /// The question behind "Remove from the library": nothing on the drive is touched.
-    package var removal: ConfirmationPage {
+    var removal: ConfirmationPage {
         ConfirmationPage(
-            Confirmation(
+            confirmation: Confirmation(
                 question: "Remove \(facts.name) from the library?",
                 consequences: [
                     "\(Numbers.count(facts.photoCount, "photo")) will no longer be shown here.",
@@ -119,23 +113,18 @@ package struct StoragePage: PageModel {
 }
 
 /// Why a field was refused, and what to write instead.
-package struct FieldProblem: Sendable, Hashable {
+struct FieldProblem: Sendable, Hashable {
     /// The name of the field.
-    package var field: String
-    package var message: String
-    package var hint: String?
+    var field: String
+    var message: String
+    var hint: String?
+}
 
-    package init(field: String, message: String, hint: String? = nil) {
-        self.field = field
-        self.message = message
-        self.hint = hint
-    }
-
+extension FieldProblem {
     /// From an error of any module.
-    package init(field: String, _ failure: any Failure) {
+    init(field: String, _ failure: any Failure) {
         self.init(field: field, message: Sentence.ended(failure.description), hint: failure.hint)
     }
-
 }
 
 extension FieldProblem? {

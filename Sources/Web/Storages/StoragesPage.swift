@@ -1,17 +1,15 @@
-package import Templating
+import Templating
 
 /// All storages: `/storages`.
-package struct StoragesPage: PageModel {
+struct StoragesPage: PageModel {
     /// In the order of their names.
-    package var storages: [StorageFacts]
+    var storages: [StorageFacts]
 
-    package init(storages: [StorageFacts]) { self.storages = storages }
+    var title: String { "Storages" }
+    var place: Place? { .storages }
+    var template: String { "storages/index" }
 
-    package var title: String { "Storages" }
-    package var place: Place? { .storages }
-    package var template: String { "storages/index" }
-
-    package func value(_ context: PageContext) -> TemplateValue {
+    func value(_ context: PageContext) -> TemplateValue {
         let photos = storages.reduce(0) { $0 + $1.photoCount }
         let bytes = storages.reduce(0) { $0 + $1.totalSize }
         return [

@@ -16,15 +16,15 @@ final class Flashes: Sendable {
 }
 
 /// One sentence after a redirect: a toast.
-package struct Flash: Sendable, Hashable {
-    package enum Tone: String, Sendable {
+struct Flash: Sendable, Hashable {
+    enum Tone: String, Sendable {
         case good, warn, bad
     }
 
-    package var tone: Tone
-    package var text: String
+    var tone: Tone
+    var text: String
 
-    package init(_ tone: Tone, _ text: String) {
+    init(_ tone: Tone, _ text: String) {
         self.tone = tone
         self.text = text
     }
