@@ -18,11 +18,12 @@ define install
 		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qy --no-install-recommends $$missing; }
 endef
 
-.PHONY: help setup setup-test build run test test-long bench readme-screenshot lint format clean
+.PHONY: help setup setup-test build run test test-fast test-long bench readme-screenshot lint format clean
 
 help:
 	@echo 'make run        install what is missing, build, serve (ARGUMENTS="--port 8080")'
 	@echo 'make test       install what is missing, lint, build, all tests'
+	@echo 'make test-fast  build, tests of the modules, without programs and browsers'
 	@echo 'make test-long  the long fault and load suites'
 	@echo 'make bench      the benchmarks, as ratios'
 	@echo 'make lint       format and house rules; make format mends the format'
@@ -42,6 +43,10 @@ run: build
 test: setup-test lint
 	$(BUILD) --build-tests
 	swift test --skip-build
+
+test-fast: setup-test
+	$(BUILD) --build-tests
+	swift test --skip-build --skip '^(ProgramTests|BrowserTests)\.'
 
 test-long: setup-test
 	$(BUILD) --build-tests

@@ -18,7 +18,7 @@ function put(root, name, text) {
 
 const percentOf = ({ processed, total }) => (total > 0 ? Math.min(99, Math.floor((processed / total) * 100)) : null);
 
-/** Shows an operation object (INTERFACE.md) inside `root`. */
+/** Shows an operation object (docs/interface.md) inside `root`. */
 function show(root, operation) {
   const { processed, total, phase, performance_metrics: metrics } = operation;
   const percent = percentOf(operation);

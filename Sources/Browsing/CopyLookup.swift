@@ -5,7 +5,7 @@ package import Platform
 import StorageAccess
 package import Store
 
-/// Finds the files of a picture in all storages by one of its hashes (PRODUCT.md A, "Cascading lookup").
+/// Finds the files of a picture in all storages by one of its hashes.
 package final class CopyLookup: Sendable {
     /// Copies that are named at most.
     private static let limit = 200

@@ -1,6 +1,6 @@
 import Model
 
-/// One file that carries what was looked for, as INTERFACE.md prints it (`lookup`).
+/// One file that carries what was looked for, as docs/interface.md prints it (`lookup`).
 package struct FoundCopy: Sendable, Codable, Hashable {
     /// Whether it can be had.
     package enum State: String, Sendable, Codable {

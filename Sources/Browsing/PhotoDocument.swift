@@ -4,7 +4,7 @@ import Model
 import Platform
 import Store
 
-/// A photo as INTERFACE.md prints it in JSON.
+/// A photo as docs/interface.md prints it in JSON.
 package struct PhotoDocument: Sendable, Codable {
     /// One of its files.
     package struct Item: Sendable, Codable {

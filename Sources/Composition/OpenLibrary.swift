@@ -28,7 +28,7 @@ package final class OpenLibrary: Sendable {
     package let renditions: RenditionCache
     /// Told of files that are not where they should be.
     package let missing = MissingNotices()
-    package let indexKeeping: IndexKeeping
+    package let scheduler: Scheduler
     private let lock: DataFolderLock
 
     /// Takes the lock, opens or makes the library, and finds the operations that were interrupted.
@@ -81,8 +81,8 @@ package final class OpenLibrary: Sendable {
             discovery: Discovery(store: store, time: time))
         curation = CurationCapability(store: store, edits: edits, bulk: bulk, board: board)
         imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
-        indexKeeping = IndexKeeping(
-            files: StorageIndexFiles(store: store, locks: locks), board: board, time: time)
+        scheduler = Scheduler(
+            Self.scheduled(reading, storageCapability, board, locks, missing, parts), board: board, time: time)
         _ = try board.adoptInterrupted()
         try imports.adoptInterrupted()
         try WriteRecovery(store: store, writer: writer, locks: locks).run()
@@ -94,7 +94,7 @@ package final class OpenLibrary: Sendable {
     /// Pauses what runs, writes what waits and gives the lock back.
     package func close() throws {
         board.close()
-        indexKeeping.close()
+        scheduler.close()
         parts.close()
         locks.close()
         try cache.close()

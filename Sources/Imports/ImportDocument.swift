@@ -2,7 +2,7 @@ package import Engine
 import Model
 package import Store
 
-/// An import as INTERFACE.md prints it, in the API and on the command line.
+/// An import as docs/interface.md prints it, in the API and on the command line.
 package struct ImportDocument: Sendable, Codable {
     /// Unique in the library.
     package let sessionID: Int64

@@ -2,11 +2,11 @@ package import Model
 
 /// What a worker reads from one file; nothing of it is stored by reading.
 ///
-/// The names in JSON are those of INTERFACE.md, `facts`. nil = unknown.
+/// The names in JSON are those of docs/interface.md, `facts`. nil = unknown.
 package struct Facts: Sendable, Hashable {
     package var digests: Digests
     package var pictureHash: PictureHash
-    /// As libmagic, the extension table or `application/octet-stream` say (METADATA.md section 5).
+    /// As libmagic, the extension table or `application/octet-stream` say (docs/metadata.md section 5).
     package var mimeType: String
     /// Whether the type comes from the extension and not from the content.
     package var isMIMESuspect = false

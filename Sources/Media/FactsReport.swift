@@ -2,7 +2,7 @@ import FoundationEssentials
 import Model
 import Platform
 
-/// Facts of one file as the `facts` verb prints them (INTERFACE.md); absent = unknown.
+/// Facts of one file as the `facts` verb prints them (docs/interface.md); absent = unknown.
 package struct FactsReport: Encodable, Sendable {
     private let path: [UInt8]
     private let facts: Facts?

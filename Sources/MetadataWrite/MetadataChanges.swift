@@ -2,7 +2,7 @@ package import Model
 
 /// What somebody wants to stand in a photo's metadata; what is nil stays as it is.
 package struct MetadataChanges: Codable, Sendable, Hashable {
-    /// -1 rejected, 0 = the rating is removed, 1-5 (METADATA.md section 2).
+    /// -1 rejected, 0 = the rating is removed, 1-5 (docs/metadata.md section 2).
     package var rating: Int?
     /// Empty text removes the label.
     package var label: String?

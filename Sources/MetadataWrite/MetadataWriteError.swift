@@ -53,8 +53,7 @@ package enum MetadataWriteError: Failure, Hashable {
         }
     }
 
-    /// Whether the file itself cannot take the change, so that it belongs beside it (METADATA.md section 3, "whatever
-    /// cannot be written").
+    /// Whether the file itself cannot take the change, so that it belongs beside it (docs/metadata.md section 3).
     var isAnsweredBySidecar: Bool {
         switch self {
         case .verificationFailed, .refused: true

@@ -17,7 +17,7 @@ package protocol RenditionMaking: Sendable {
 
 extension WorkerPool: RenditionMaking {}
 
-/// The pictures of photos: at seed 1's cache paths, made by the workers when they are absent.
+/// The pictures of photos: at the paths of `ShardedCache`, made by the workers when they are absent.
 package final class RenditionCache: RenditionSource {
     private let store: LibraryStore
     private let maker: any RenditionMaking

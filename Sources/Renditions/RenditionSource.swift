@@ -2,7 +2,7 @@ package import Platform
 
 /// The pictures that are made of a photo.
 package enum RenditionSize: Int, Sendable, CaseIterable {
-    /// Fits into 256 × 256 pixels (seed 1).
+    /// Fits into 256 × 256 pixels.
     case thumbnail = 256
     /// For the grid: fits into 640 × 640.
     case grid = 640

@@ -6,7 +6,7 @@ package final class Connection {
     package enum Mode: Sendable {
         /// Creates the file when it is absent; WAL, full synchronisation.
         case readWrite
-        /// Never writes and never checkpoints: SQLite 3.40 has the WAL-reset race (SAFETY.md section 2).
+        /// Never writes and never checkpoints: SQLite 3.40 has the WAL-reset race (docs/safety.md section 2).
         case readOnly
     }
 

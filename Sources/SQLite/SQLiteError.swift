@@ -1,7 +1,7 @@
 import CSQLite
 package import Model
 
-/// What SQLite answered. People see neither statements nor result codes (SAFETY.md section 2); the log has both.
+/// What SQLite answered. People see neither statements nor result codes (docs/safety.md section 2); the log has both.
 package struct SQLiteError: Failure, CustomDebugStringConvertible {
     /// Extended result code (https://sqlite.org/rescode.html).
     package let code: Int32

@@ -4,7 +4,7 @@ package import StorageAccess
 package import Store
 
 /// Keeps the files that describe a storage in the storage itself in line with its rows: the signature, the master
-/// index and the sessions (SAFETY.md section 1, "Index files").
+/// index and the sessions (docs/safety.md section 1, "Index files").
 ///
 /// What is behind stands in the row of the storage, so a crash before or while a file is written loses nothing.
 package final class StorageIndexFiles: Sendable {

@@ -1,7 +1,7 @@
 import Model
 package import Store
 
-/// A storage as INTERFACE.md prints it, in the API and on the command line.
+/// A storage as docs/interface.md prints it, in the API and on the command line.
 package struct StorageDocument: Sendable, Codable {
     package let uuid: String
     package let name: String

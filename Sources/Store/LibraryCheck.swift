@@ -1,6 +1,6 @@
 import SQLite
 
-/// Looks at every relation between tables that the database itself does not watch (SAFETY.md section 2).
+/// Looks at every relation between tables that the database itself does not watch (docs/safety.md section 2).
 package enum LibraryCheck {
     /// One sentence for each kind of row that does not fit; empty when all is well.
     package static func problems(_ reading: Reading) throws -> [String] {

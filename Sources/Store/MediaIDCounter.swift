@@ -2,7 +2,7 @@ import Model
 import Platform
 import SQLite
 
-/// Gives every item of a second its own suffix (PRODUCT.md section 1, "Ids").
+/// Gives every item of a second its own suffix.
 ///
 /// A rolled back transaction leaves a gap, never a repetition.
 struct MediaIDCounter {

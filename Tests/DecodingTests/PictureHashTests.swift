@@ -7,7 +7,7 @@ import Testing
 @testable import Decoding
 
 @Suite struct PictureHashTests {
-    /// Rows of the table that the rules of METADATA.md section 1 leave to the file: its "anything else".
+    /// Rows of the table that the rules of docs/metadata.md section 1 leave to the file: its "anything else".
     private static let outsideTheRules: Set<String> = [
         "libjxl/jxl/jpeg_reconstruction/1x1_exif_xmp.jxl", "mitra/input/jp2.jp2",
     ]

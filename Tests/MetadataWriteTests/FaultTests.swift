@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// One rating write, stopped or failed at each of its calls that change files (SAFETY.md section 6).
+/// One rating write, stopped or failed at each of its calls that change files (docs/safety.md section 6).
 @Suite(.enabled(if: WritingRoom.exifToolPath != nil, "exiftool is not installed"))
 struct FaultTests {
     private let bench: FaultBench

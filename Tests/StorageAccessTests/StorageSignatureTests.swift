@@ -5,7 +5,7 @@ import StorageAccess
 import TestSupport
 import Testing
 
-/// `.imalink-storage` as seed 2 has it.
+/// `.imalink-storage` as docs/interface.md has it.
 struct StorageSignatureTests {
     private let seed = """
         {

@@ -7,7 +7,7 @@ import Store
 import TestSupport
 import Testing
 
-/// `imalink-master.json` as seed 2 has it.
+/// `imalink-master.json` as docs/interface.md has it.
 struct MasterIndexTests {
     private let room: FormatRoom
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Store
 
-/// `imalink-sessions/session_NNN.json` as seed 2 has it, written from rows and put back into rows.
+/// `imalink-sessions/session_NNN.json` as docs/interface.md has it, written from rows and put back into rows.
 struct SessionIndexTests {
     private let room: FormatRoom
 

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Platform
 
-/// What must not change about the files of a folder: the oracle of SAFETY.md section 6.
+/// What must not change about the files of a folder: the oracle of docs/safety.md section 6.
 package struct Originals: Equatable {
     /// One line a file, by its path below the folder; names are shown byte by byte where they are no ASCII.
     package private(set) var files: [String: String] = [:]

@@ -32,7 +32,7 @@ package struct SetRating: Call {
     }
 }
 
-/// What became of a rating, as seed 4 has it.
+/// What became of a rating.
 package struct RatingAnswer: Codable, Sendable {
     let success: Bool
     let photo_id: String

@@ -6,7 +6,7 @@ package import Platform
 package import StorageAccess
 package import Store
 
-/// What became of one photo that was edited, as INTERFACE.md prints it (`rate`).
+/// What became of one photo that was edited, as docs/interface.md prints it (`rate`).
 package struct EditResult: Sendable, Codable, Hashable {
     package let id: String
     /// Stars now; 0 = none.

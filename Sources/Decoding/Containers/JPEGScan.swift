@@ -1,7 +1,7 @@
 import Glibc
 import Platform
 
-/// The picture data of a JPEG, found while its bytes stream by (METADATA.md section 1).
+/// The picture data of a JPEG, found while its bytes stream by (docs/metadata.md section 1).
 ///
 /// A run "FF, marker, bytes up to the next FF" counts when its marker is 00, DA or D0-D7 and the next marker
 /// carries no length word.

@@ -13,7 +13,7 @@ enum Vips {
         vips_cache_set_max(0)
         vips_cache_set_max_mem(0)
         vips_block_untrusted_set(1)
-        // libvips trusts these two less than the rest; METADATA.md section 5 asks for them.
+        // libvips trusts these two less than the rest; docs/metadata.md section 5 asks for them.
         vips_operation_block_set("VipsForeignLoadJxl", 0)
         vips_operation_block_set("VipsForeignLoadJp2k", 0)
         return isStarted

@@ -2,7 +2,7 @@ import Glibc
 import Model
 package import Platform
 
-/// Files named by a digest in 256 folders named by its first two digits, as seed 1 lays them out:
+/// Files named by a digest in 256 folders named by its first two digits:
 /// `{root}/{prefix}/{digest}.jpg`. They can be made again, so they are not flushed; they appear whole or not at all.
 package final class ShardedCache: Sendable {
     private let root: Folder

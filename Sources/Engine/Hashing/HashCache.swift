@@ -3,7 +3,7 @@ package import Model
 package import Platform
 import SQLite
 
-/// What identifies the content of a file without opening it (PRODUCT.md section 1, "Hash cache").
+/// What identifies the content of a file without opening it.
 package struct HashCacheKey: Sendable, Hashable {
     /// UUID of the storage.
     package let storage: String
@@ -21,7 +21,7 @@ package struct HashCacheKey: Sendable, Hashable {
 }
 
 /// Digests, picture hash and read facts of files that have not changed since: in memory first, then in a database
-/// file of its own that survives a rebuild of the library (seed 4, "Two-level").
+/// file of its own that survives a rebuild of the library.
 package final class HashCache: Sendable {
     /// How often it helped since the program started, for the settings page.
     package struct Figures: Sendable, Hashable {

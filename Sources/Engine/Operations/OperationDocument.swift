@@ -2,7 +2,7 @@ import FoundationEssentials
 package import Model
 package import Store
 
-/// An operation as INTERFACE.md prints it, in the API, on the command line and in events.
+/// An operation as docs/interface.md prints it, in the API, on the command line and in events.
 package struct OperationDocument: Sendable, Codable {
     package let operationID: String
     package let operationType: String

@@ -19,7 +19,7 @@ package struct OperationError: Failure {
         self.isNotFound = isNotFound
     }
 
-    /// More than 10 % of the files, after 100, failed with I/O, time-out or write errors (PRODUCT.md section 1).
+    /// More than 10 % of the files, after 100, failed with I/O, time-out or write errors.
     static func tooManyFailures(_ failed: Int, of processed: Int) -> OperationError {
         OperationError(
             nil, "\(failed) of \(processed) files could not be read or written, so it stopped",

@@ -1,4 +1,4 @@
-/// Where the time of an operation goes; written with every checkpoint (seed 4, `performance_metrics`).
+/// Where the time of an operation goes; written with every checkpoint (`performance_metrics`).
 package struct OperationMetrics: Sendable, Hashable, Codable {
     /// Seconds of work over all runs, pauses left out.
     package var elapsedSeconds = 0.0

@@ -69,7 +69,7 @@ package final class OperationRun: Sendable {
         live.withLock { $0.meter.record(step: step, seconds: seconds, files: files) }
     }
 
-    /// Every so many files a checkpoint (seed 4): 10, 100 or 500 by the size of the job.
+    /// Every so many files a checkpoint: 10, 100 or 500 by the size of the job.
     package var checkpointInterval: Int { Self.checkpointInterval(total: progress.total) }
 
     static func checkpointInterval(total: Int) -> Int {

@@ -2,7 +2,7 @@ package import Media
 package import Model
 package import Platform
 
-/// Reads the XMP sidecars that lie beside photos; a sidecar wins over the file for what it contains (METADATA.md
+/// Reads the XMP sidecars that lie beside photos; a sidecar wins over the file for what it contains (docs/metadata.md
 /// section 3).
 package struct SidecarReader: Sendable {
     private let folder: Folder

@@ -1,4 +1,4 @@
-/// The rules of SAFETY.md section 5 that a request can break, each with its answer.
+/// The rules of docs/safety.md section 5 that a request can break, each with its answer.
 enum GuardRule: String, Sendable, CaseIterable {
     case nulByte, version, headerName, bareCarriageReturn, headerControl
     case missingHost, twoHosts, foreignHost

@@ -1,4 +1,4 @@
-/// The headers every answer carries (SAFETY.md section 5); one the handler has set stays.
+/// The headers every answer carries (docs/safety.md section 5); one the handler has set stays.
 enum SecurityHeaders {
     static let contentSecurityPolicy =
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'; "

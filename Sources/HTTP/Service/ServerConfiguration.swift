@@ -1,6 +1,6 @@
 package import Platform
 
-/// Where a server listens and what it allows. The defaults are those of SAFETY.md section 5.
+/// Where a server listens and what it allows. The defaults are those of docs/safety.md section 5.
 package struct ServerConfiguration: Sendable {
     /// A numeric IPv4 or IPv6 address.
     package var address = "127.0.0.1"

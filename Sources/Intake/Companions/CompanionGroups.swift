@@ -2,7 +2,7 @@ import Media
 package import Model
 
 /// Finds out which files of one folder travel together: sidecars, live and motion videos, raw files beside pictures,
-/// edited versions, Takeout's JSON (METADATA.md section 3, TAKEOUT.md).
+/// edited versions, Takeout's JSON (docs/metadata.md section 3).
 package struct CompanionGroups {
     /// One file of the folder and its place in a group.
     package struct Member: Sendable, Hashable {

@@ -1,6 +1,6 @@
 import Model
 
-/// How programs name the edited version of a picture (TAKEOUT.md section 4).
+/// How programs name the edited version of a picture.
 package enum EditedNames {
     /// What Google puts behind the stem, in the languages it speaks.
     static let words = [

@@ -1,6 +1,6 @@
 import Model
 
-/// The names that Google Takeout gives the JSON of a picture (TAKEOUT.md section 1).
+/// The names that Google Takeout gives the JSON of a picture.
 package enum TakeoutNames {
     private static let supplement = ".supplemental-metadata"
     /// UTF-16 units of a name before its counter and `.json`.

@@ -2,7 +2,7 @@ import Glibc
 import Model
 import Platform
 
-/// Brings one file under a temporary name of the storage and proves that it is what was read (SAFETY.md section 1,
+/// Brings one file under a temporary name of the storage and proves that it is what was read (docs/safety.md section 1,
 /// *Import*).
 struct FileCopy {
     let digester: FileDigester

@@ -1,6 +1,6 @@
 import Model
 
-/// How imported files are laid out below the storage's folder for them (PRODUCT.md B).
+/// How imported files are laid out below the storage's folder for them.
 package enum Organisation: Sendable, Hashable {
     /// The folders of the source.
     case keep
@@ -30,7 +30,7 @@ package enum Organisation: Sendable, Hashable {
         }
     }
 
-    /// The folder below a storage's root that imported files go to (INTERFACE.md, "Files others read").
+    /// The folder below a storage's root that imported files go to (docs/interface.md).
     package static let folder = Array("photos".utf8)
 
     /// Where a unit goes.

@@ -1,6 +1,6 @@
 package import Model
 
-/// A pattern of folders and a name, such as `{year}/{month}/{camera}/{original}` (PRODUCT.md B).
+/// A pattern of folders and a name, such as `{year}/{month}/{camera}/{original}`.
 package struct PathTemplate: Sendable, Hashable {
     /// What may stand in braces.
     package enum Token: String, Sendable, CaseIterable {

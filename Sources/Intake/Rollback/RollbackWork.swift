@@ -67,7 +67,7 @@ private struct RollbackBatch {
         try commit(files, try PlacedItems.read(back, root, services.reader))
     }
 
-    /// Every move stands in the table before it is made (SAFETY.md section 1).
+    /// Every move stands in the table before it is made (docs/safety.md section 1).
     private func plan(_ files: [RollbackFile]) throws {
         let (trash, storage, session) = (trash, storage.id, session.key)
         let now = ISO8601.utc(services.time.now)

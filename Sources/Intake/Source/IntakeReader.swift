@@ -49,7 +49,7 @@ struct IntakeReader: Sendable {
             size: candidate.size)
     }
 
-    /// A sidecar of the unit wins over the picture it is named after (METADATA.md section 3).
+    /// A sidecar of the unit wins over the picture it is named after (docs/metadata.md section 3).
     private func overlaid(_ unit: IntakeUnit) -> IntakeUnit {
         var unit = unit
         let sidecars = unit.files.filter { $0.role == .sidecar && SidecarNames.isSidecar($0.record.path) }

@@ -6,7 +6,7 @@ import Platform
 import Store
 
 /// Some units on their way from the ledger into the storage: decided, planned, copied, proved, published, written down
-/// (SAFETY.md section 1, *Import*). Each step is on the disk before the next one begins.
+/// (docs/safety.md section 1, *Import*). Each step is on the disk before the next one begins.
 struct IntakeBatch {
     private let context: IntakeContext
     private let planner: IntakePlanner

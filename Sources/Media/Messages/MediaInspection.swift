@@ -37,7 +37,7 @@ package struct InspectionParts: OptionSet, Sendable, Hashable {
     /// With `facts`: of the digests SHA-256 alone, in half the time.
     package static let identity = InspectionParts(rawValue: 16)
 
-    /// All of it: what the verification of a metadata write compares (METADATA.md section 3).
+    /// All of it: what the verification of a metadata write compares (docs/metadata.md section 3).
     package static let everything: InspectionParts = [.facts, .tags, .structure, .decoding]
 }
 

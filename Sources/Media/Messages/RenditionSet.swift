@@ -4,7 +4,7 @@ package struct RenditionSizes: OptionSet, Sendable, Hashable {
 
     package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// Fits into 256 x 256 pixels (seed 1).
+    /// Fits into 256 x 256 pixels.
     package static let thumbnail = RenditionSizes(rawValue: 1)
     /// Fits into 640 x 640 pixels.
     package static let grid = RenditionSizes(rawValue: 2)

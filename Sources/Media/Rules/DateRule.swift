@@ -38,7 +38,7 @@ package struct DateSurroundings: Sendable, Hashable {
     }
 }
 
-/// Which source gave the date (METADATA.md section 4), in order of priority.
+/// Which source gave the date (docs/metadata.md section 4), in order of priority.
 package enum DateRule: String, Sendable, CaseIterable {
     case exifOriginal, xmp, exifDigitized, quickTime, movieHeader, png, fileName, folderYear, modified
 

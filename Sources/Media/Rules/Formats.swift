@@ -1,6 +1,6 @@
 package import Model
 
-/// What is done with one format (METADATA.md section 5).
+/// What is done with one format (docs/metadata.md section 5).
 package struct MediaFormat: Sendable, Hashable {
     /// Who reads facts.
     package enum Reader: String, Sendable {

@@ -1,4 +1,4 @@
-/// Why a name is never indexed (METADATA.md section 5).
+/// Why a name is never indexed (docs/metadata.md section 5).
 package enum IgnoredNames: String, Sendable, CaseIterable {
     /// Begins with a dot; also the `._*` companions of macOS and `.Trash*`.
     case hidden

@@ -16,7 +16,7 @@ package struct RatingTags: Sendable, Hashable {
     package init() {}
 }
 
-/// Which tag gave the rating (METADATA.md section 2), in order of priority.
+/// Which tag gave the rating (docs/metadata.md section 2), in order of priority.
 package enum RatingRule: String, Sendable, CaseIterable {
     case xmp, microsoft, exif, exifPercent, acdsee
 

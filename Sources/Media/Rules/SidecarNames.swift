@@ -1,6 +1,6 @@
 package import Model
 
-/// The names a photo's XMP sidecar may have (METADATA.md section 3).
+/// The names a photo's XMP sidecar may have (docs/metadata.md section 3).
 package enum SidecarNames {
     /// In order of preference: `photo.ext.xmp`, then `photo.xmp`. The first is the one to create.
     package static func candidates(of photo: RelativePath) -> [RelativePath] {

@@ -1,6 +1,6 @@
 package import Model
 
-/// How the type of a file was decided: seed 3's three tiers and the gaps of METADATA.md section 5.
+/// How the type of a file was decided: three tiers, and the gaps of libmagic (docs/metadata.md section 5).
 package enum TypeRule: String, Sendable {
     /// The content says so.
     case content

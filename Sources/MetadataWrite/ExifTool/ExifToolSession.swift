@@ -2,8 +2,8 @@ import Glibc
 import Model
 import Platform
 
-/// A running exiftool in its `-stay_open` mode, confined to one folder (SAFETY.md section 4). It is killed with the last
-/// reference.
+/// A running exiftool in its `-stay_open` mode, confined to one folder (docs/safety.md section 4). It is killed with
+/// the last reference.
 final class ExifToolSession {
     /// A folder as the kernel tells it from all others.
     struct Place: Hashable {

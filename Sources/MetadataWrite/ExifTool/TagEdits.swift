@@ -1,4 +1,4 @@
-/// Which tags a change writes or removes in one file, given what stands in it (METADATA.md section 2).
+/// Which tags a change writes or removes in one file, given what stands in it (docs/metadata.md section 2).
 struct TagEdits: Sendable {
     let changes: MetadataChanges
     /// exiftool's arguments, one a line of its argument file.

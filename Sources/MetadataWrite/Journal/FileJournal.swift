@@ -3,7 +3,7 @@ package import Model
 package import Platform
 
 /// Where a metadata write tells what it is about to do to a file, so that a crash at any moment can be decided by hash
-/// (SAFETY.md section 1). Every call returns only when its row is durable.
+/// (docs/safety.md section 1). Every call returns only when its row is durable.
 package protocol FileJournal: Sendable {
     /// Step 1: what is about to happen. A redo of an interrupted write keeps its row.
     ///

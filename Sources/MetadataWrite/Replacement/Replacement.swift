@@ -11,7 +11,7 @@ struct StagedFile {
     let facts: Facts
 }
 
-/// The journaled sequence that puts a verified copy in a file's place (SAFETY.md section 1, *Replace*).
+/// The journaled sequence that puts a verified copy in a file's place (docs/safety.md section 1, *Replace*).
 struct Replacement {
     let request: WriteRequest
     /// nil = the photo itself is written.

@@ -2,7 +2,7 @@ import Media
 package import Model
 package import Platform
 
-/// How the name of a sidecar is made from that of its photo (METADATA.md section 3).
+/// How the name of a sidecar is made from that of its photo (docs/metadata.md section 3).
 package enum SidecarForm: String, Codable, Sendable, CaseIterable {
     /// `photo.jpg.xmp`
     case added

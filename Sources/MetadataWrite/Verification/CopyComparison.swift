@@ -1,7 +1,7 @@
 import Media
 import Model
 
-/// Says whether a written copy differs from its original only in what was asked for (METADATA.md section 3).
+/// Says whether a written copy differs from its original only in what was asked for (docs/metadata.md section 3).
 struct CopyComparison {
     let original: Inspection
     let copy: Inspection

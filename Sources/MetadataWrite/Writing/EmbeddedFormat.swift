@@ -1,7 +1,7 @@
 import Media
 import Model
 
-/// Whether and how metadata are written into a file of this kind (METADATA.md section 3).
+/// Whether and how metadata are written into a file of this kind (docs/metadata.md section 3).
 struct EmbeddedFormat {
     /// The file-name ending exiftool expects for what is inside.
     let fileExtension: String

@@ -3,7 +3,8 @@ package import Model
 import Platform
 
 /// Writes ratings and texts into photos or their sidecars so that a crash at any moment leaves the old file or the new
-/// one, and only after readers that did not write it have accepted it (SAFETY.md section 1, METADATA.md section 3).
+/// one, and only after readers that did not write it have accepted it (docs/safety.md section 1, docs/metadata.md
+/// section 3).
 ///
 /// May be used by several threads at once; one write of one photo at a time is the caller's affair.
 package final class MetadataWriter: Sendable {

@@ -1,4 +1,4 @@
-/// How far an error reaches (seed 4).
+/// How far an error reaches.
 package enum Severity: String, Sendable {
     /// Found before anything was done; the operation does not start.
     case preflight

@@ -1,4 +1,4 @@
-/// Seed 3's identifier of an item: 19 characters `YYYYMMDD_HHMMSS_NNN`.
+/// The identifier of an item: 19 characters `YYYYMMDD_HHMMSS_NNN`.
 ///
 /// After 999 items in one second the suffix goes on in base 36 (`A00`..`ZZZ`), then the next free second is taken.
 package struct MediaID: Hashable, Sendable, Comparable, CustomStringConvertible {

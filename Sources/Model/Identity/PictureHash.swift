@@ -1,4 +1,4 @@
-/// Identity of a photo: SHA-256 of the encoded picture or movie data without metadata (METADATA.md section 1).
+/// Identity of a photo: SHA-256 of the encoded picture or movie data without metadata (docs/metadata.md section 1).
 package struct PictureHash: Hashable, Sendable {
     /// What the hash covers.
     package enum Scope: String, Sendable, CaseIterable {

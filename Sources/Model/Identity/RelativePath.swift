@@ -1,7 +1,7 @@
 /// A path below a storage's root, as the bytes the file system has.
 ///
 /// Bytes, because a `String` merges names in different Unicode normal forms and repairs invalid UTF-8
-/// (SAFETY.md section 1). Never empty, never absolute, no `.`, `..` or empty component, no NUL.
+/// (docs/safety.md section 1). Never empty, never absolute, no `.`, `..` or empty component, no NUL.
 package struct RelativePath: Hashable, Sendable, Comparable {
     package let bytes: [UInt8]
 

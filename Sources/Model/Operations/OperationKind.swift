@@ -1,4 +1,4 @@
-/// `operation_type` of INTERFACE.md.
+/// `operation_type` of docs/interface.md.
 package enum OperationKind: String, Sendable, CaseIterable {
     case index
     case updateIndex = "update_index"

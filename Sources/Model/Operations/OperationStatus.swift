@@ -1,4 +1,4 @@
-/// `status` of INTERFACE.md: the states of seed 4.
+/// `status` of docs/interface.md.
 package enum OperationStatus: String, Sendable, CaseIterable {
     case pending, starting
     case inProgress = "in_progress"

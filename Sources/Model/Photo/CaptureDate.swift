@@ -1,4 +1,4 @@
-/// Where the date of a photo was read (METADATA.md section 4), in order of priority.
+/// Where the date of a photo was read (docs/metadata.md section 4), in order of priority.
 package enum TakenSource: String, Sendable, CaseIterable {
     case exif, xmp, digitized, quicktime, png, filename, sidecar, folder, mtime
 }
@@ -20,6 +20,6 @@ package struct CaptureDate: Hashable, Sendable {
         self.source = source
     }
 
-    /// Seed 3's `photo_taken_time`: UTC seconds; the wall time is read as UTC when the offset is unknown.
+    /// `photo_taken_time`: UTC seconds; the wall time is read as UTC when the offset is unknown.
     package var utc: Int64 { local - Int64(utcOffset ?? 0) }
 }

@@ -1,4 +1,4 @@
-/// Seed 3's `media_type`.
+/// `media_type` in JSON.
 package enum MediaType: String, Sendable, CaseIterable, Codable {
     case photo
     case video

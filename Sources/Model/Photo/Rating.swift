@@ -1,4 +1,4 @@
-/// Stars of a photo (METADATA.md section 2): -1 rejected, 0 none, 1-5.
+/// Stars of a photo (docs/metadata.md section 2): -1 rejected, 0 none, 1-5.
 package struct Rating: Hashable, Sendable, Comparable {
     package let stars: Int
 

@@ -5,7 +5,7 @@ package enum StorageState: String, Sendable, CaseIterable {
     case readOnly = "read_only"
 }
 
-/// Where metadata edits of a storage's photos are written (METADATA.md section 3).
+/// Where metadata edits of a storage's photos are written (docs/metadata.md section 3).
 package enum WritePolicy: String, Sendable, CaseIterable {
     case embed, sidecar, both
 }

@@ -1,4 +1,4 @@
-/// A JSON value whose objects keep the order of their keys, for files that others read (INTERFACE.md).
+/// A JSON value whose objects keep the order of their keys, for files that others read (docs/interface.md).
 package indirect enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)

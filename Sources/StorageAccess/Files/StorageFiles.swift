@@ -1,4 +1,4 @@
-/// The names of our own files in a storage (seed 2, INTERFACE.md "Files others read").
+/// The names of our own files in a storage (docs/interface.md).
 package enum StorageFiles {
     package static let signature = StorageSignature.fileName
     package static let masterIndex = "imalink-master.json"

@@ -1,7 +1,7 @@
 import Model
 package import Platform
 
-/// `.imalink-storage`, the file that makes a folder a storage (seed 2, "Signaturfil"). Fields of other programs are kept.
+/// `.imalink-storage`, the file that makes a folder a storage. Fields of other programs are kept.
 package struct StorageSignature: Sendable, Hashable {
     package static let fileName = ".imalink-storage"
     package static let version = "1.0"
@@ -34,7 +34,7 @@ package struct StorageSignature: Sendable, Hashable {
         self.tags = tags
     }
 
-    /// The file's bytes, with the keys in the order of seed 2.
+    /// The file's bytes, with the keys in the order of the format.
     package var bytes: [UInt8] {
         JSONValue.object(
             [
@@ -90,7 +90,7 @@ package struct StorageSignature: Sendable, Hashable {
         otherFields = fields.others
     }
 
-    /// The names of seed 2; null is as good as nothing.
+    /// The names of the format; null is as good as nothing.
     private struct Fields {
         var version, uuid, displayName, createdAt, lastIndexed, backendURL, notes: String?
         var photoCount, totalSize: Int64?

@@ -1,4 +1,4 @@
-/// What another program wrote into a file, against what the library says (PRODUCT.md C): of what was last read or
+/// What another program wrote into a file, against what the library says: of what was last read or
 /// written, the file and the library, the one that has changed has the newer intent.
 package enum ReadBackRule: Sendable, Hashable {
     /// The file says what it said before.

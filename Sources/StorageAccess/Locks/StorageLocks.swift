@@ -3,7 +3,7 @@ package import Platform
 package import Store
 
 /// The locks of storages that this process holds: one for each root, shared by everything here that writes to it
-/// (SAFETY.md section 3). Read-only storages take none.
+/// (docs/safety.md section 3). Read-only storages take none.
 package final class StorageLocks: Sendable {
     private struct Entry {
         /// nil = it is being taken, or given back.

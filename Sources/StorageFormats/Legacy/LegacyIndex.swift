@@ -1,7 +1,7 @@
 import Model
 package import Platform
 
-/// `index.json` of a folder of the time before storages had signatures (seed 2, "Legacy Storage Structure").
+/// `index.json` of a folder of the time before storages had signatures.
 ///
 /// Nobody wrote down its fields. What is understood: a list of files, files by hash or path, or either of them under
 /// `photos`, `files`, `images`, `items` or `entries`; beside them a name and a time. Everything else is kept as it is.

@@ -3,7 +3,7 @@ package import Platform
 package import Store
 
 extension ConflictRecord {
-    /// The object of seed 2, "conflicts", and of INTERFACE.md for `path_mismatch`.
+    /// An object of the master index, "conflicts".
     package func value(_ reading: Reading) throws -> JSONValue {
         let name = JSONValue.Member("filename", .string((itemPath ?? path).displayName))
         let hothash = JSONValue.Member("hothash", .text(pictureHash))

@@ -29,7 +29,7 @@ extension MasterIndex {
         try json.finish()
     }
 
-    /// The kinds that readers of seed 2 know, without those that somebody dismissed.
+    /// The kinds that readers of the file know, without those that somebody dismissed.
     private static func writeConflicts(
         of storage: StorageRecord, _ reading: Reading, to json: inout JSONWriter
     ) throws {

@@ -1,7 +1,7 @@
 package import Model
 import Platform
 
-/// `imalink-master.json`, the list of all files of a storage (seed 2, "Master Index"; INTERFACE.md "Files others read").
+/// `imalink-master.json`, the list of all files of a storage (docs/interface.md).
 ///
 /// Each entry, keyed by its hothash, describes the first file of a picture in the order of paths; the further ones stand
 /// in its `other_copies`. Names that are no UTF-8 stand beside in `path_base64`. Fields of other programs are not kept:

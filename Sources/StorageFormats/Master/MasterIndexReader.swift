@@ -2,7 +2,7 @@ import Model
 import Platform
 import StorageAccess
 
-/// Reads one master index: each field of seed 2 that is there has its type, and those that matter are there.
+/// Reads one master index: each field that is there has its type, and those that matter are there.
 final class MasterIndexReader {
     private let json: JSONReader
     private let add: (MasterIndex.File) throws -> Void

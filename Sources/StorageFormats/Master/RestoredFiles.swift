@@ -2,8 +2,7 @@ import Model
 package import Platform
 import StorageAccess
 
-/// Whether the files that a storage's master index lists are there: the check of a copy that came back (seed 2,
-/// "Backup Strategy").
+/// Whether the files that a storage's master index lists are there: the check of a copy that came back.
 package struct RestoredFiles: Sendable, Hashable {
     /// Files that the index lists; nil = there is no index, or it cannot be read.
     package private(set) var listed: Int?

@@ -1,7 +1,7 @@
 package import Model
 import Platform
 
-/// `imalink-sessions/session_NNN.json`: which files came from where in one import (seed 2, "Session Index").
+/// `imalink-sessions/session_NNN.json`: which files came from where in one import.
 package struct SessionIndex: Sendable, Hashable {
     /// Counted in the storage: the number in the file's name.
     package var number: Int

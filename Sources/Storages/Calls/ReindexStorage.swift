@@ -75,7 +75,7 @@ package struct ReindexStorage: FollowedCall {
     }
 }
 
-/// What INTERFACE.md prints for `storage reindex`.
+/// What docs/interface.md prints for `storage reindex`.
 package struct ReindexResult: Codable, Sendable {
     let operation_id: String
     let status: String

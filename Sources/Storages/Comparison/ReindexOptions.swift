@@ -8,7 +8,7 @@ package enum ReindexMode: String, Sendable, CaseIterable, Codable {
     case full
 }
 
-/// How a re-index is done (seed 2, "Re-Indexing UI"); also the body that the API takes.
+/// How a re-index is done; also the body that the API takes.
 package struct ReindexOptions: Sendable, Codable, Hashable {
     package var mode: ReindexMode
     /// Read files that are new, so that they become photos; otherwise they are only listed.

@@ -1,6 +1,6 @@
 package import Store
 
-/// What can be done about a conflict (PRODUCT.md A, "Conflicts page").
+/// What can be done about a conflict.
 package enum ConflictChoice: String, Sendable, CaseIterable, Codable {
     /// Copy a missing file back from another storage.
     case restore

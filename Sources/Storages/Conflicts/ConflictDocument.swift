@@ -1,7 +1,7 @@
 import Model
 package import Store
 
-/// A conflict as seed 2 and INTERFACE.md print it, in the API and on the command line; what has no meaning for its kind
+/// A conflict as docs/interface.md prints it, in the API and on the command line; what has no meaning for its kind
 /// is left out.
 package struct ConflictDocument: Sendable, Codable {
     /// One of several files of the same name.

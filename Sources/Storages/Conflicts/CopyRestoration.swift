@@ -4,7 +4,7 @@ import Platform
 import StorageAccess
 import Store
 
-/// Copies a missing file back from another copy of it, by the import sequence of SAFETY.md section 1.
+/// Copies a missing file back from another copy of it, by the import sequence of docs/safety.md section 1.
 struct CopyRestoration {
     let storage: StorageRecord
     let folder: Folder

@@ -2,7 +2,7 @@ import Model
 import Platform
 import Store
 
-/// Puts new files into an import session, as if they had been imported to where they lie (seed 2, "Import to Session").
+/// Puts new files into an import session, as if they had been imported to where they lie.
 ///
 /// Files that are only listed have no row yet: they stay on the list.
 struct OrphanSession {

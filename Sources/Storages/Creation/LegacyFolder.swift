@@ -3,7 +3,7 @@ package import Platform
 import StorageAccess
 import StorageFormats
 
-/// A folder `imalink_*` with `index.json`, which becomes a storage (seed 2, "Migration from Legacy System").
+/// A folder `imalink_*` with `index.json`, which becomes a storage.
 package struct LegacyFolder: Sendable {
     package let displayName: String
     /// Files that its index lists.

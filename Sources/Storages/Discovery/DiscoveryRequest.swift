@@ -1,7 +1,7 @@
 import Glibc
 import Platform
 
-/// Where and how thoroughly storages are looked for (seed 2, "Storage Discovery System").
+/// Where and how thoroughly storages are looked for.
 package struct DiscoveryRequest: Sendable, Codable, Hashable {
     /// Levels below a root that are looked at unless told otherwise.
     package static let usualDepth = 6

@@ -3,7 +3,7 @@ import Platform
 import StorageAccess
 import Store
 
-/// A storage that discovery found, as INTERFACE.md prints it (`storage discover`).
+/// A storage that discovery found, as docs/interface.md prints it (`storage discover`).
 package struct FoundStorage: Sendable, Codable, Hashable {
     package let status: FoundStatus
     /// nil = a legacy folder has none.

@@ -4,7 +4,7 @@ import StorageAccess
 
 /// A folder that is a storage, as it was met.
 struct StorageFinding: Sendable, Hashable {
-    /// The index of a storage from before the signature (seed 2, "Migration from Legacy System").
+    /// The index of a storage from before the signature.
     static let legacyIndex = "index.json"
 
     /// Canonical.
@@ -39,7 +39,7 @@ package struct DiscoveryProblem: Sendable, Codable, Hashable {
     init(_ path: String, _ error: FileError) { self.init(path: path, reason: error.cause) }
 }
 
-/// What a found storage is to this library (INTERFACE.md).
+/// What a found storage is to this library (docs/interface.md).
 package enum FoundStatus: String, Sendable, Codable, CaseIterable {
     /// It is in the library, at this path.
     case known

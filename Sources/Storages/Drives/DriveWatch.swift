@@ -3,7 +3,7 @@ package import Platform
 import StorageAccess
 package import Store
 
-/// Keeps the states of storages true while drives come and go (seed 2, "External Drive Detection").
+/// Keeps the states of storages true while drives come and go.
 ///
 /// A storage whose drive came back at another place is found by its signature, and its path is changed.
 package final class DriveWatch: Sendable {

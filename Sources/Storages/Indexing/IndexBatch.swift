@@ -5,7 +5,7 @@ import Platform
 import StorageAccess
 import Store
 
-/// Collects what was read until a checkpoint is due: the interval of seed 4, or a moment after the first file.
+/// Collects what was read until a checkpoint is due: the interval of the operation, or a moment after the first file.
 struct IndexBatch {
     /// Seconds: short enough for the page to be live, long enough for transactions that are worth their waiting.
     private static let longest = 0.15

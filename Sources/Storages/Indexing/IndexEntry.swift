@@ -92,7 +92,7 @@ struct IndexEntry: Sendable {
     private func listOrphan(_ path: RelativePath, item: String?, size: Int64?, _ writing: Writing) throws {
         var details = ConflictDetails()
         details.size = size
-        // In the words of seed 2.
+        // In the words of the master index.
         details.reason = "File not in any import session"
         try ConflictWriter.list(
             .orphanFile, storage: storage, path: path, item: item, at: ISO8601.utc(time), details: details, writing)

@@ -5,7 +5,7 @@ import Platform
 import StorageAccess
 import Store
 
-/// Brings the rows of a storage in line with its files (PRODUCT.md A, "Re-index").
+/// Brings the rows of a storage in line with its files.
 ///
 /// The result of a file and the checkpoint that covers it are one transaction, in path order: a run that is resumed
 /// neither repeats nor loses a row.

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What kind of difference between the library and a storage it is; the words of seed 2 (INTERFACE.md).
+/// What kind of difference between the library and a storage it is, in the words of docs/interface.md.
 package enum ConflictKind: String, Sendable, CaseIterable, Codable {
     /// In the library, but not on the disk.
     case missingFile = "missing_file"
@@ -17,7 +17,7 @@ package enum ConflictKind: String, Sendable, CaseIterable, Codable {
     package var isProblem: Bool { self != .duplicateFilename }
 }
 
-/// What a conflict says besides its columns; JSON in `conflicts.details`, in the words of seed 2.
+/// What a conflict says besides its columns; JSON in `conflicts.details`, in the words of docs/interface.md.
 package struct ConflictDetails: Sendable, Hashable, Codable {
     /// What the library and the file say of one field; nil = nothing.
     package struct Difference: Sendable, Hashable, Codable {

@@ -13,7 +13,7 @@ package struct ConflictRecord: Sendable, Hashable {
     /// ISO 8601.
     package let detectedAt: String
     package let details: ConflictDetails
-    /// Seed 2's `hothash`.
+    /// `hothash` in the master index.
     package let pictureHash: String?
     /// nil for a picture that was never told apart.
     package let photoID: String?

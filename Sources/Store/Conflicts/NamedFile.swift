@@ -5,7 +5,7 @@ import SQLite
 package struct NamedFile: Sendable, Hashable {
     /// Display text of its path.
     package let path: String
-    /// Seed 2's `hothash`.
+    /// `hothash` in the master index.
     package let pictureHash: String
     package let photoID: String
     /// Bytes.

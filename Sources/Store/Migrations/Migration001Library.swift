@@ -1,6 +1,6 @@
 import SQLite
 
-/// Migration 1: the tables of seed 3, extended by what seeds 1, 2 and 4 need (PRODUCT.md section 1).
+/// Migration 1: the tables of the library.
 let migration001Library = Migration(
     "library",
     sql: """

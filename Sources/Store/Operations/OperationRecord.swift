@@ -1,7 +1,7 @@
 package import Model
 import SQLite
 
-/// A row of `operation_state` (seed 4).
+/// A row of `operation_state`.
 package struct OperationRecord: Sendable, Hashable {
     package var id: String
     package var kind: OperationKind

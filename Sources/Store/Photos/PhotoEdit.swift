@@ -32,7 +32,7 @@ package enum PhotoEdit {
         return true
     }
 
-    /// Seed 1's `star_queue`: a favourite that comes or goes.
+    /// `star_queue`: a favourite that comes or goes.
     private static func queueStar(
         _ key: Int64, old: String?, new: String?, at time: String, _ writing: Writing
     ) throws {

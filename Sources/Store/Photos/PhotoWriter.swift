@@ -14,7 +14,7 @@ struct PhotoWriter {
 
     init(_ writing: Writing) { self.writing = writing }
 
-    /// - Returns: nil for a file without a byte: it is no photo and never a duplicate (METADATA.md section 1).
+    /// - Returns: nil for a file without a byte: it is no photo and never a duplicate (docs/metadata.md section 1).
     func attach(_ facts: Facts, itemID: String, sortTime: Int64) throws -> Attached? {
         guard facts.digests.size > 0 else { return nil }
         let known = try writing.row(

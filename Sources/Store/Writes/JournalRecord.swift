@@ -1,7 +1,7 @@
 package import Model
 import SQLite
 
-/// A row of `file_journal`: a replacement of one file that was begun (SAFETY.md section 1).
+/// A row of `file_journal`: a replacement of one file that was begun (docs/safety.md section 1).
 package struct JournalRecord: Sendable {
     package let entry: Int64
     package let storage: Int64

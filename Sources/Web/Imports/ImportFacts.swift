@@ -6,7 +6,7 @@ enum ImportStatus: Sendable, Hashable {
     case operation(OperationStatus)
     case rolledBack
 
-    /// - Parameter text: the word of INTERFACE.md.
+    /// - Parameter text: the word of docs/interface.md.
     init(_ text: String) {
         self =
             OperationStatus(rawValue: text).map { .operation($0) }

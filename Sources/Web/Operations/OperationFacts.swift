@@ -2,7 +2,7 @@ import Engine
 import Model
 import Templating
 
-/// One operation as every list shows it; the names are those of INTERFACE.md's operation object.
+/// One operation as every list shows it; the names are those of docs/interface.md's operation object.
 struct OperationFacts: Sendable, Hashable {
     var id: String
     var kind: OperationKind

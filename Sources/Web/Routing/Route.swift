@@ -1,6 +1,6 @@
 import Platform
 
-/// An address of Photostead, to link to or to send a form to (INTERFACE.md, "Pages and forms").
+/// An address of Photostead, to link to or to send a form to (docs/interface.md, "Pages and forms").
 ///
 /// Each resource adds its own as static members, made of the table that requests are parsed by; so a link to what does
 /// not exist does not compile.

@@ -21,7 +21,7 @@ extension StoragePages {
         return try show(page, visit)
     }
 
-    /// Seed 2, "Backup Strategy".
+    /// What a backup needs, and what can be made again (docs/interface.md, "Files in a storage that others read").
     private static func parts(of storage: StorageRecord) -> [BackupPage.Part] {
         // Of a storage that is away the sizes are not known; what belongs into a backup is.
         let folder = try? StorageRoot.open(storage).folder

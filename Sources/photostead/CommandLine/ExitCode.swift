@@ -1,6 +1,6 @@
 import Model
 
-/// How the program ends (INTERFACE.md).
+/// How the program ends (docs/interface.md).
 enum ExitCode: Int32 {
     case done = 0
     case failed = 1

@@ -37,7 +37,6 @@ final class RunningSite: Sendable {
         try ServerAddress(listening: address, pid: getpid()).write(in: library.folder.folder)
         background = try BackgroundWork(library)
         background.start()
-        library.indexKeeping.start()
     }
 
     /// Refuses what can be refused before the library is opened, and so perhaps made.

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Names that mean something to shells, HTML, JSON, SQL or headers are only names (SAFETY.md sections 1 and 5).
+/// Names that mean something to shells, HTML, JSON, SQL or headers are only names (docs/safety.md sections 1 and 5).
 struct HostileNameTests {
     private let home: Household
     private let photos: String

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The real verbs, killed at their calls that change files, or on a disk that is full, broken, or takes half of what it
-/// is given, and asked for again (SAFETY.md section 6).
+/// is given, and asked for again (docs/safety.md section 6).
 @Suite(.serialized)
 struct FaultBenchTests {
     /// One operation of the bench.

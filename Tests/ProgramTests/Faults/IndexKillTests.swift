@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The real `storage add`, killed at random moments and resumed: no original changes, and the rows are those of a run
-/// that nobody disturbed (SAFETY.md section 6).
+/// that nobody disturbed (docs/safety.md section 6).
 @Suite(.serialized)
 struct IndexKillTests {
     /// The same folder for every trial, a library of its own for each.

@@ -4,7 +4,7 @@ import Platform
 import TestSupport
 import Testing
 
-/// A server after a `rate` that was killed at one of its calls that change files (SAFETY.md section 6).
+/// A server after a `rate` that was killed at one of its calls that change files (docs/safety.md section 6).
 @Suite(.serialized, .enabled(if: access("/usr/bin/exiftool", X_OK) == 0, "exiftool is not installed"))
 struct RatingKillTests {
     @Test func `a server writes what a killed one had promised`() throws {

@@ -4,7 +4,7 @@ import Platform
 import TestSupport
 import Testing
 
-/// A worker that dies costs at most the file that it was reading, and is replaced (SAFETY.md section 4).
+/// A worker that dies costs at most the file that it was reading, and is replaced (docs/safety.md section 4).
 struct WorkerKillTests {
     @Test func `workers that are killed while photos are indexed stop nothing`() throws {
         let home = try Household()

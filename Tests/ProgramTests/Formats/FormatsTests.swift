@@ -3,7 +3,8 @@ import Platform
 import TestSupport
 import Testing
 
-/// The files in a storage, read by a program that knows nothing but seed 2, and by another library of ours.
+/// The files in a storage, read by a program that knows nothing but the formats of docs/interface.md, and by another
+/// library of ours.
 struct FormatsTests {
     /// What `Tests/Scripts/read-storage` says of a storage.
     private func read(_ root: String) throws -> JSON {

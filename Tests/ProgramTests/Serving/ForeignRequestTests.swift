@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Requests that do not come from a page of ours change nothing (SAFETY.md section 5).
+/// Requests that do not come from a page of ours change nothing (docs/safety.md section 5).
 struct ForeignRequestTests {
     private let home: Household
     private let server: RunningServer

@@ -25,7 +25,7 @@ struct JSON: CustomStringConvertible {
     var description: String { "\(value)" }
 }
 
-/// Every one of the names that INTERFACE.md promises stands there.
+/// Every one of the names that docs/interface.md promises stands there.
 func expectNames(_ names: String, in object: JSON, sourceLocation: SourceLocation = #_sourceLocation) {
     let missing = Set(names.split(separator: " ").map(String.init)).subtracting(object.keys)
     #expect(missing.isEmpty, "missing in \(object)", sourceLocation: sourceLocation)

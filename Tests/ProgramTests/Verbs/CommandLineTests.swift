@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What every verb has in common: help, mistakes, exit codes, where text goes (INTERFACE.md, "Command line").
+/// What every verb has in common: help, mistakes, exit codes, where text goes (docs/interface.md, "Command line").
 struct CommandLineTests {
     static let verbs = [
         "serve", "facts", "storage add", "storage list", "storage set", "storage remove", "storage reindex",

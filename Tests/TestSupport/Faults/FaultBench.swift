@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// Kills an operation at its calls that change files, or lets them fail, and looks at what is left (SAFETY.md section 6).
+/// Kills an operation at its calls that change files, or lets them fail, and looks at what is left (docs/safety.md
+/// section 6).
 package struct FaultBench {
     /// What one trial has shown.
     package struct Outcome: Sendable {

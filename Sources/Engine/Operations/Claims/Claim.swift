@@ -1,6 +1,6 @@
 import Model
 
-/// What an operation needs while it runs, for itself or together with others (PRODUCT.md section 1, "Concurrency").
+/// What an operation needs while it runs, for itself or together with others (docs/architecture.md, *Claims*).
 package struct Claim: Sendable, Hashable {
     package enum Mode: Sendable, Hashable {
         case shared, exclusive

@@ -3,7 +3,7 @@ import Glibc
 import Model
 
 /// The right to write to a storage: `.imalink-storage.lock` in its root, so that two programs or machines do not
-/// write to one storage (SAFETY.md section 3).
+/// write to one storage (docs/safety.md section 3).
 package final class StorageLock: Sendable {
     package static let fileName = ".imalink-storage.lock"
     /// Seconds between two refreshes of a held lock.

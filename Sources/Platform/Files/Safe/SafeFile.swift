@@ -1,8 +1,8 @@
 import CPlatform
 import Glibc
 
-/// The only place with system calls that change files (SAFETY.md section 1): each does one thing, checks it and says
-/// which file failed and why. Names are the bytes of one component in an open folder.
+/// The only place with system calls that change files (docs/safety.md section 1): each does one thing, checks it and
+/// says which file failed and why. Names are the bytes of one component in an open folder.
 package enum SafeFile {
     /// Creates a file that did not exist, open for reading and writing.
     ///
