@@ -163,7 +163,10 @@ let package = Package(
             ]),
         .testTarget(
             name: "BrowsingTests",
-            dependencies: ["Browsing", "Store", "SQLite", "Media", "Model", "Platform", "TestSupport"]),
+            dependencies: [
+                "Browsing", "Composition", "StorageAccess", "Store", "SQLite", "Media", "Model", "Platform",
+                "TestLibrary", "TestSupport",
+            ]),
         .testTarget(
             name: "WebTests",
             dependencies: [

@@ -11,12 +11,13 @@ package enum CallList {
     package static let reading: [CallEntry<LibraryReading>] =
         StorageCalls.reading.map { $0.within(\.storages) } + ImportCalls.reading.map { $0.within(\.imports) }
         + PhotoCalls.reading.map { $0.within(\.photos) } + PhotoCalls.looking.map { $0.within(\.copies) }
-        + OperationCalls.reading.map { $0.within(\.operations) }
+        + OperationCalls.reading.map { $0.within(\.operations) } + SettingCalls.reading.map { $0.within(\.settings) }
 
     /// Calls that need the whole library.
     package static let acting: [CallEntry<OpenLibrary>] =
         StorageCalls.acting.map { $0.within(\.storageCapability) } + ImportCalls.acting.map { $0.within(\.imports) }
         + CurationCalls.acting.map { $0.within(\.curation) } + OperationCalls.acting.map { $0.within(\.board) }
+        + SettingCalls.acting.map { $0.within(\.reading.settings) }
 
     package static let all: [CallEntry<OpenLibrary>] = reading.map { $0.within(\.reading) } + acting
 }

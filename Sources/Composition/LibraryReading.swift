@@ -14,6 +14,7 @@ package struct LibraryReading: Sendable {
     package let imports: ImportSessions
     package let photos: PhotoListing
     package let copies: CopyLookup
+    package let settings: LibrarySettings
 
     package init(store: LibraryStore, operations: any OperationReading, time: any TimeSource) {
         self.store = store
@@ -22,6 +23,7 @@ package struct LibraryReading: Sendable {
         imports = ImportSessions(store: store, operations: operations)
         photos = PhotoListing(store: store)
         copies = CopyLookup(store: store, time: time)
+        settings = LibrarySettings(Setting.reading, store: store)
     }
 
     /// Opens the library for reading, runs `body` and closes it.

@@ -11,4 +11,8 @@ package enum Settings {
             "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             [.text(key), .text(value)])
     }
+
+    package static func remove(_ key: String, _ writing: Writing) throws {
+        try writing.run("DELETE FROM settings WHERE key = ?", [.text(key)])
+    }
 }

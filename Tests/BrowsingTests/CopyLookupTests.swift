@@ -1,8 +1,10 @@
+import Composition
 import Foundation
 import Media
 import Model
 import Platform
 import Store
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -12,16 +14,13 @@ import Testing
 /// Which copies a hash finds, and in which order.
 struct CopyLookupTests {
     private static let picture = String(repeating: "1", count: 64)
-    private let home: TemporaryFolder
-    private let store: LibraryStore
-    private let time = ManualTime()
-    private let lookup: CopyLookup
+    private let scratch: ScratchLibrary
+    private var home: TemporaryFolder { scratch.home }
+    private var store: LibraryStore { scratch.store }
+    private var time: ManualTime { scratch.time }
+    private var lookup: CopyLookup { scratch.library.reading.copies }
 
-    init() throws {
-        home = try TemporaryFolder()
-        store = try LibraryStore(path: home.path + "/library.sqlite")
-        lookup = CopyLookup(store: store, time: time)
-    }
+    init() throws { scratch = try ScratchLibrary() }
 
     private func addStorage(_ name: String) throws -> Int64 {
         let root = try home.makeFolder(name)

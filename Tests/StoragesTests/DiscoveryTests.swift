@@ -1,8 +1,10 @@
+import Composition
 import Foundation
 import Model
 import Platform
 import StorageAccess
 import Store
+import TestLibrary
 import TestSupport
 import Testing
 
@@ -116,8 +118,8 @@ struct DiscoveryTests {
     }
 
     @Test func `a search in the background tells its end and can be made again`() throws {
-        let store = try LibraryStore(path: home.path + "/library.sqlite")
-        let discovery = Discovery(store: store, time: ManualTime())
+        let scratch = try ScratchLibrary()
+        let discovery = scratch.library.storageCapability.discovery
         #expect(try discovery.report() == nil)
         #expect(throws: Refusal.self) { try discovery.start(DiscoveryRequest(roots: [])) }
         try sign("a")

@@ -19,14 +19,25 @@ package struct ReadLimits: Sendable, Hashable {
         return ReadLimits(readers: min(readers, 2), batch: min(batch, 8))
     }
 
-    /// What the library's settings say goes before what the drives need: 1 to 64 readers, 1 to 500 files.
+    /// What the library's settings say goes before what the drives need.
     package func overridden(by reading: Reading) throws -> ReadLimits {
-        func setting(_ key: String, _ most: Int) throws -> Int? {
-            try Settings.value(key, reading).flatMap { Int($0) }.map { min(max($0, 1), most) }
-        }
-        return ReadLimits(
-            readers: try setting("reading.readers", 64) ?? readers, batch: try setting("reading.batch", 500) ?? batch)
+        ReadLimits(
+            readers: try Setting.readers.value(reading) ?? readers, batch: try Setting.batch.value(reading) ?? batch)
     }
+}
+
+extension Setting {
+    /// What the library may be told about reading.
+    package static let reading = [readers, batch]
+
+    fileprivate static let readers = Setting(
+        key: "reading.readers", title: "Files read at once from one drive",
+        words: "Without it 2 from disks that spin and from shares, else one for each processor and one more.",
+        range: 1...64)
+    fileprivate static let batch = Setting(
+        key: "reading.batch", title: "Files of one portion",
+        words: "They are read and written down together. Without it 8 from disks that spin and from shares, else 48.",
+        range: 1...500)
 }
 
 extension LibraryStore {

@@ -1,11 +1,15 @@
+import Engine
 import Templating
 
 /// `/settings`: appearance, caches, what runs here.
 struct SettingsPage: PageModel {
     var cache: CacheFigures
     var renditions: [RenditionFigures]
+    var settings: [SettingDocument] = []
     /// Facts about this server: version, data folder, address. Shown in order.
     var about: [(name: String, value: String)]
+    /// Why a setting was refused.
+    var problem: PageProblem?
 
     var title: String { "Settings" }
     var place: Place? { .settings }
@@ -17,8 +21,18 @@ struct SettingsPage: PageModel {
             "THEMES": .section(Appearance.Theme.allCases.map { theme($0, context.appearance.theme) }),
             "RENDITIONS": .section(renditions.map(\.value)),
             "RENDITION_TOTAL": .text(Numbers.bytes(renditions.reduce(0) { $0 + $1.bytes })),
+            "PROBLEM": problem.content, "LIBRARY_ACTION": .text(Route.setLibrary.path),
+            "SETTINGS": .section(settings.map(Self.field)),
             "FACTS": .section(about.map { ["FACT": .text($0.name), "FACT_VALUE": .text($0.value)] }),
         ])
+    }
+
+    private static func field(_ setting: SettingDocument) -> TemplateValue {
+        [
+            "SETTING_KEY": .text(setting.key), "SETTING_TITLE": .text(setting.title),
+            "SETTING_WORDS": .text(setting.words), "SETTING_LEAST": .number(setting.least),
+            "SETTING_MOST": .number(setting.most), "SETTING_VALUE": .text(setting.value.map(String.init) ?? ""),
+        ]
     }
 
     private func theme(_ theme: Appearance.Theme, _ current: Appearance.Theme) -> TemplateValue {

@@ -1,5 +1,7 @@
 import Engine
 import HTTP
+import Model
+import Platform
 import Renditions
 import Storages
 
@@ -9,6 +11,7 @@ struct SettingsPages: FramedPages {
     let hashCache: HashCache
     let renditions: any RenditionSource
     let storages: StorageListing
+    let settings: LibrarySettings
     /// What the program says of itself.
     let about: [(name: String, value: String)]
 
@@ -17,10 +20,13 @@ struct SettingsPages: FramedPages {
         case .page: try page(visit)
         case .appearance: try setAppearance(visit)
         case .cleanCache: try cleanCache(visit)
+        case .library: try setLibrary(visit)
         }
     }
 
-    private func page(_ visit: Visit) throws -> Response {
+    private func page(_ visit: Visit) throws -> Response { try show(try page(), visit) }
+
+    private func page() throws -> SettingsPage {
         let figures = try hashCache.figures()
         let cache = CacheFigures(
             memoryHits: figures.memoryHits, tableHits: figures.tableHits, misses: figures.misses,
@@ -32,7 +38,21 @@ struct SettingsPages: FramedPages {
             let (count, bytes) = try self.renditions.figures(size)
             return RenditionFigures(name: names[size] ?? "", count: count, bytes: bytes)
         }
-        return try show(SettingsPage(cache: cache, renditions: pictures, about: about), visit)
+        return SettingsPage(cache: cache, renditions: pictures, settings: try settings.all(), about: about)
+    }
+
+    /// Every setting whose field the form has; one that is refused says why, the others hold.
+    private func setLibrary(_ visit: Visit) throws -> Response {
+        var page = try page()
+        for index in page.settings.indices {
+            let key = page.settings[index].key
+            guard let text = visit.field(key) else { continue }
+            do { _ = try settings.set(key, to: String(text.trimmingBlanks)) } catch let refusal as Refusal {
+                page.problem = PageProblem(refusal)
+                return try show(page, visit, .unprocessable)
+            }
+        }
+        return redirect(to: .settings, visit, Flash(.good, "The settings were saved."))
     }
 
     private func setAppearance(_ visit: Visit) throws -> Response {

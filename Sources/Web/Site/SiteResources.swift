@@ -74,7 +74,7 @@ struct SiteResources: Sendable {
             Resource(
                 SettingsPages(
                     responder: responder, hashCache: library.cache, renditions: library.renditions,
-                    storages: storages.listing, about: settings.about)),
+                    storages: storages.listing, settings: library.reading.settings, about: settings.about)),
             .health, .api(library, authorize: authorize),
         ]
     }

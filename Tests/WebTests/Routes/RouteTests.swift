@@ -57,7 +57,7 @@ import Testing
         ])
         check([ImportRoute.list, .page("7"), .retry("7"), .answer("7"), .rollBack("7"), .restore("7")])
         check([OperationRoute.list, .page("7"), .events("7")] + Steering.allCases.map { .steer("7", $0) })
-        check([SettingsRoute.page, .appearance, .cleanCache])
+        check([SettingsRoute.page, .appearance, .cleanCache, .library])
     }
 
     @Test func `every call is found at its address`() throws {

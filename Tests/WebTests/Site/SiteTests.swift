@@ -105,6 +105,22 @@ struct SiteTests {
         }
     }
 
+    @Test func `settings are saved by form, and one that is refused says why`() throws {
+        let fixture = try SiteFixture()
+        let browser = try fixture.browser()
+        func save(_ readers: String) -> Answer {
+            let form = [("reading.readers", readers), ("reading.batch", ""), ("csrf_token", browser.token)]
+            return fixture.rehearsal.post("/settings/library", form: form, browser.headers)
+        }
+        #expect(save("4").headers["Location"] == "/settings")
+        #expect(try fixture.page("/settings").body.contains("name=\"reading.readers\" value=\"4\""))
+        #expect(save("400").status == .unprocessable)
+        let settings = fixture.scratch.library.reading.settings
+        #expect(try settings.all().map(\.value) == [4, nil])
+        #expect(save("").status == .seeOther)
+        #expect(try settings.all().map(\.value) == [nil, nil])
+    }
+
     @Test func `a favorite by form stands in the library and in a sidecar`() throws {
         let fixture = try SiteFixture(photoCount: 2)
         let id = try fixture.ids()[0]
