@@ -61,7 +61,7 @@ package struct SettingDocument: Codable, Sendable {
     /// nil = what is best is found out.
     @OrNull package private(set) var value: Int?
 
-    init(_ setting: Setting, value: Int?) {
+    package init(_ setting: Setting, value: Int?) {
         (key, title, words) = (setting.key, setting.title, setting.words)
         (least, most) = (setting.range.lowerBound, setting.range.upperBound)
         self.value = value

@@ -11,7 +11,9 @@ enum SettingsRoute: ResourceRoute {
         }
     }
 
-    static let lines: [RouteLine<SettingsRoute>] = [.init(.page), .init(.appearance), .init(.cleanCache), .init(.library)]
+    static let lines: [RouteLine<SettingsRoute>] = [
+        .init(.page), .init(.appearance), .init(.cleanCache), .init(.library),
+    ]
 }
 
 extension Route {

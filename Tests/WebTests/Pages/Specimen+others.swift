@@ -1,4 +1,5 @@
 import Browsing
+import Engine
 import Model
 import Templating
 
@@ -32,10 +33,17 @@ extension Specimen {
             RenditionFigures(name: "Grid, 640 pixels", count: 54_207, bytes: 4_100_000_000),
             RenditionFigures(name: "Previews, 2,048 pixels", count: 310, bytes: 131_000_000),
         ],
+        settings: zip(Setting.reading, [3, nil]).map { SettingDocument($0, value: $1) },
         about: [
             ("Version", "0.1.0"), ("Library", "/home/anna/.local/share/photostead"),
             ("Address", "http://127.0.0.1:8080/"),
         ])
+
+    private static let refusedSetting: SettingsPage = {
+        var page = settings
+        page.problem = PageProblem(Refusal("Files of one portion", "it takes a number from 1 to 500, not “0”"))
+        return page
+    }()
 
     private static let unused = SettingsPage(
         cache: CacheFigures(memoryHits: 0, tableHits: 0, misses: 0, entries: 0, bytes: 0), renditions: [], about: [])
@@ -57,7 +65,7 @@ extension Specimen {
             Specimen("lookup", lookup("Holidays")),
             Specimen("dashboard", dashboard, context: busy),
             Specimen("dashboard-calm", calm),
-            Specimen("settings", settings),
+            Specimen("settings", settings), Specimen("settings-refused", refusedSetting),
             Specimen("settings-unused", unused),
         ]
         + [400, 403, 404, 405, 409, 413, 421, 422, 429, 500, 503].map { Specimen("error-\($0)", ErrorPage(status: $0)) }

@@ -1,8 +1,11 @@
+import Composition
+import Engine
 import Foundation
 import HTTP
 import Model
 import Platform
 import SQLite
+import TestLibrary
 import TestSupport
 import Testing
 
