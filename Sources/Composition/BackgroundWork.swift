@@ -9,16 +9,20 @@ import Storages
 extension OpenLibrary {
     /// What the capabilities do by themselves, in the order in which it is done when several things are due.
     static func scheduled(
-        _ reading: LibraryReading, _ storages: StorageCapability, _ board: OperationBoard, _ locks: StorageLocks,
-        _ missing: MissingNotices, _ parts: LibraryParts
+        _ library: LibraryReading, _ storages: StorageCapability, board: OperationBoard, locks: StorageLocks,
+        missing: MissingNotices, parts: LibraryParts
     ) -> [ScheduledWork] {
-        let (store, time) = (reading.store, parts.time)
-        let idle = ScheduledWork("helpers without work", on: [.every(15)]) { _ in parts.endIdle() }
-        return StorageChecks(storages, operations: board, missing: missing, time: time).scheduled
-            + MissingPictures(store: store, board: board).scheduled
-            + DriveLooks(store: store, storages: storages.actions, time: time).scheduled
-            + WaitingWrites(store: store, board: board, time: time).scheduled + [idle]
-            + IndexFileKeeping(files: StorageIndexFiles(store: store, locks: locks), board: board, time: time).scheduled
+        let (store, time) = (library.store, parts.time)
+        let files = StorageIndexFiles(store: store, locks: locks)
+        let works: [[ScheduledWork]] = [
+            StorageChecks(storages, operations: board, missing: missing, time: time).scheduled,
+            MissingPictures(store: store, board: board).scheduled,
+            DriveLooks(store: store, storages: storages.actions, time: time).scheduled,
+            WaitingWrites(store: store, board: board, time: time).scheduled,
+            [ScheduledWork("helpers without work", on: [.every(15)]) { _ in parts.endIdle() }],
+            IndexFileKeeping(files: files, board: board, time: time).scheduled,
+        ]
+        return works.flatMap(\.self)
     }
 }
 

@@ -82,7 +82,9 @@ package final class OpenLibrary: Sendable {
         curation = CurationCapability(store: store, edits: edits, bulk: bulk, board: board)
         imports = ImportActions(services: intake, uploads: uploads, board: board, ownFolders: ownFolders)
         scheduler = Scheduler(
-            Self.scheduled(reading, storageCapability, board, locks, missing, parts), board: board, time: time)
+            Self.scheduled(
+                reading, storageCapability, board: board, locks: locks, missing: missing, parts: parts),
+            board: board, time: time)
         _ = try board.adoptInterrupted()
         try imports.adoptInterrupted()
         try WriteRecovery(store: store, writer: writer, locks: locks).run()

@@ -70,7 +70,7 @@ import Testing
             #expect(line.takes(values))
             let path = "/" + line.address.request(zip(line.address.keys, values).map { .init($0, .string($1)) }).target
             // The other method is refused because the address is known.
-            let wrong = line.method == .get ? site.rehearsal.post(path, form: []) : site.rehearsal.get(path)
+            let wrong = line.method == .get ? site.server.post(path, form: []) : site.server.get(path)
             #expect(wrong.status == .methodNotAllowed || CallTable.lines.contains { $0.isTwin(of: line) }, "\(path)")
         }
     }
@@ -82,7 +82,7 @@ import Testing
     ])
     func `the wrong method and a value that is none are told apart`(method: String, path: String, status: Int) throws {
         let site = try SiteFixture()
-        let answer = method == "GET" ? site.rehearsal.get(path) : site.rehearsal.post(path, form: [])
+        let answer = method == "GET" ? site.server.get(path) : site.server.post(path, form: [])
         #expect(answer.status.code == status)
     }
 
@@ -91,7 +91,7 @@ import Testing
         "/storages/" + String(repeating: "a", count: 65), "/photos/20240102_030405_007/thumbs",
     ])
     func `what is no address is unknown`(path: String) throws {
-        #expect([400, 404].contains(try SiteFixture().rehearsal.get(path).status.code))
+        #expect([400, 404].contains(try SiteFixture().server.get(path).status.code))
     }
 
     @Test(arguments: [

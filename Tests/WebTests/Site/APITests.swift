@@ -20,13 +20,13 @@ struct APITests {
             "Host": "localhost", "Authorization": "Bearer \(token)", "Content-Type": "application/json",
             "Content-Length": String(bytes.count),
         ]
-        return fixture.rehearsal.answer(
+        return fixture.server.answer(
             RawHead(method: "POST", target: Array(path.utf8), headers: headers), body: bytes)
     }
 
     @Test func `photos are listed with their files and page by page`() throws {
         let fixture = try SiteFixture(photoCount: 5)
-        let first = try json(fixture.rehearsal.get("/api/photos?limit=3"))
+        let first = try json(fixture.server.get("/api/photos?limit=3"))
         let items = try #require(first["items"] as? [[String: Any]])
         #expect(items.count == 3)
         let names = [
@@ -38,7 +38,7 @@ struct APITests {
         let file = try #require((items[0]["items"] as? [[String: Any]])?.first)
         #expect(Set(file.keys) == ["id", "storage_uuid", "relative_path", "state", "size", "md5", "sha256", "mtime"])
         let next = try #require(first["next"] as? String)
-        let second = try json(fixture.rehearsal.get("/api/photos?limit=3&after=\(next)"))
+        let second = try json(fixture.server.get("/api/photos?limit=3&after=\(next)"))
         #expect((second["items"] as? [Any])?.count == 2)
         #expect(second["next"] is NSNull)
     }
@@ -57,7 +57,7 @@ struct APITests {
             #expect(object["rating"] as? Int == (isFavorite ? 5 : 0))
             #expect(object["success"] as? Bool == true)
         }
-        let favorites = try json(fixture.rehearsal.get("/api/photos/favorites"))
+        let favorites = try json(fixture.server.get("/api/photos/favorites"))
         #expect(favorites["count"] as? Int == 1)
     }
 
@@ -91,7 +91,7 @@ struct APITests {
 
     @Test(arguments: ["/api/photos?limit=0", "/api/photos?limit=x", "/api/photos?after=x'"])
     func `a query without meaning is refused in JSON`(target: String) throws {
-        let answer = try SiteFixture(photoCount: 1).rehearsal.get(target)
+        let answer = try SiteFixture(photoCount: 1).server.get(target)
         #expect(answer.status == .badRequest)
         #expect(try json(answer)["error"] is [String: Any])
     }
@@ -99,14 +99,14 @@ struct APITests {
     @Test func `the description names every call and nothing else`() throws {
         let called = Set(CallList.all.map { "\($0.type.address.method.rawValue) \($0.type.address.pattern)" })
         #expect(called.count == CallList.all.count)
-        let document = try json(try SiteFixture().rehearsal.get("/api/openapi.json"))
+        let document = try json(try SiteFixture().server.get("/api/openapi.json"))
         let paths = try #require(document["paths"] as? [String: [String: Any]])
         let described = Set(paths.flatMap { path, methods in methods.keys.map { "\($0.uppercased()) \(path)" } })
         #expect(described == called.union(["GET /api/openapi.json"]))
     }
 
     @Test func `the description tells the fields of questions and answers with their types`() throws {
-        let document = try json(try SiteFixture().rehearsal.get("/api/openapi.json"))
+        let document = try json(try SiteFixture().server.get("/api/openapi.json"))
         let paths = try #require(document["paths"] as? [String: [String: [String: Any]]])
         let start = try #require(paths["/api/imports"]?["post"])
         let content = try #require(start["requestBody"] as? [String: Any])["content"] as? [String: [String: Any]]

@@ -28,7 +28,7 @@ struct ImportPageTests {
     private var card: String { fixture.folder.path + "/card" }
 
     private func post(_ target: String, _ fields: [(String, String)] = []) -> Answer {
-        fixture.rehearsal.post(target, form: fields + [("csrf_token", browser.token)], browser.headers)
+        fixture.server.post(target, form: fields + [("csrf_token", browser.token)], browser.headers)
     }
 
     private func form(_ changes: [String: String] = [:]) -> [(String, String)] {
@@ -203,18 +203,18 @@ struct ImportPageTests {
 
     @Test func `the API lists the files with their fates`() throws {
         let path = try run()
-        let answer = fixture.rehearsal.get("/api\(path)/files?fate=imported&limit=2")
+        let answer = fixture.server.get("/api\(path)/files?fate=imported&limit=2")
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(try answer.bytes())) as? [String: Any])
         let items = try #require(object["items"] as? [[String: Any]])
         #expect(items.map { $0["path"] as? String } == ["DCIM/1.jpg", "DCIM/1.xmp"])
         #expect(items[0]["target"] as? String == "photos/DCIM/1.jpg" && items[0]["fate"] as? String == "imported")
         let next = try #require(object["next"] as? String)
-        let rest = fixture.rehearsal.get("/api\(path)/files?fate=imported&after=\(next)")
+        let rest = fixture.server.get("/api\(path)/files?fate=imported&after=\(next)")
         #expect(try body(rest).contains("DCIM/2.jpg") && !(try body(rest)).contains("DCIM/1.jpg"))
-        #expect(fixture.rehearsal.get("/api\(path)/files?fate=lost").status == .badRequest)
-        #expect(fixture.rehearsal.get("/api\(path)/files?state=lost").status == .badRequest)
-        #expect(fixture.rehearsal.get("/api/imports/99/files").status == .notFound)
+        #expect(fixture.server.get("/api\(path)/files?fate=lost").status == .badRequest)
+        #expect(fixture.server.get("/api\(path)/files?state=lost").status == .badRequest)
+        #expect(fixture.server.get("/api/imports/99/files").status == .notFound)
     }
 }
 

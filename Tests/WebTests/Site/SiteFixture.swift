@@ -26,7 +26,7 @@ final class SiteFixture: Sendable {
     var folder: TemporaryFolder { scratch.home }
     var store: LibraryStore { scratch.store }
     var board: OperationBoard { scratch.board }
-    let rehearsal: InMemoryServer
+    let server: InMemoryServer
     let photos: String
     let storage: String
     let site: Site
@@ -64,7 +64,7 @@ final class SiteFixture: Sendable {
             renderer: PageRenderer(
                 templates: try TemplateSet(folder: Corpus.packageFolder + "/Templates"), assets: assets), assets: assets
         )
-        rehearsal = InMemoryServer(handler: site)
+        server = InMemoryServer(handler: site)
         try fill(photoCount, hostile: hostile)
     }
 
@@ -94,7 +94,7 @@ final class SiteFixture: Sendable {
 
     /// Body of a page as text.
     func page(_ target: String) throws -> (status: Int, body: String) {
-        let answer = rehearsal.get(target)
+        let answer = server.get(target)
         return (answer.status.code, String(decoding: try answer.bytes(), as: UTF8.self))
     }
 
@@ -105,10 +105,10 @@ final class SiteFixture: Sendable {
 
     /// The headers of a browser that has been here: its session, and with it the token of its forms.
     func browser() throws -> (headers: Headers, token: String) {
-        let answer = rehearsal.get("/storages")
+        let answer = server.get("/storages")
         let cookie = try #require(answer.headers["Set-Cookie"]).prefix { $0 != ";" }
         let headers: Headers = ["Cookie": String(cookie)]
-        let body = String(decoding: try rehearsal.get("/storages", headers).bytes(), as: UTF8.self)
+        let body = String(decoding: try server.get("/storages", headers).bytes(), as: UTF8.self)
         let range = try #require(body.range(of: "name=\"csrf-token\" content=\""))
         return (headers, String(body[range.upperBound...].prefix(64)))
     }

@@ -78,12 +78,12 @@ struct SiteTests {
         let id = try fixture.ids()[0]
         let browser = try fixture.browser()
         let form = [("favorite", "1")]
-        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: form).status == .forbidden)
+        #expect(fixture.server.post("/photos/\(id)/favorite", form: form).status == .forbidden)
         let wrong = form + [("csrf_token", String(repeating: "0", count: 64))]
-        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: wrong, browser.headers).status == .forbidden)
+        #expect(fixture.server.post("/photos/\(id)/favorite", form: wrong, browser.headers).status == .forbidden)
         let other = try fixture.browser()
         let foreign = form + [("csrf_token", other.token)]
-        #expect(fixture.rehearsal.post("/photos/\(id)/favorite", form: foreign, browser.headers).status == .forbidden)
+        #expect(fixture.server.post("/photos/\(id)/favorite", form: foreign, browser.headers).status == .forbidden)
         #expect(try fixture.store.read { try $0.integer("SELECT count(*) FROM history") } == 0)
     }
 
@@ -103,7 +103,7 @@ struct SiteTests {
         }.filter { $0 != "imports/uploads/\(fixture.storage)/files" }
         #expect(paths.count > 50)
         for path in paths {
-            let status = fixture.rehearsal.post("/" + path, form: [("rating", "5")], headers).status
+            let status = fixture.server.post("/" + path, form: [("rating", "5")], headers).status
             #expect(status == .forbidden, "\(path)")
         }
     }
@@ -113,7 +113,7 @@ struct SiteTests {
         let browser = try fixture.browser()
         func save(_ readers: String) -> Answer {
             let form = [("reading.readers", readers), ("reading.batch", ""), ("csrf_token", browser.token)]
-            return fixture.rehearsal.post("/settings/library", form: form, browser.headers)
+            return fixture.server.post("/settings/library", form: form, browser.headers)
         }
         #expect(save("4").headers["Location"] == "/settings")
         #expect(try fixture.page("/settings").body.contains("name=\"reading.readers\" value=\"4\""))
@@ -129,7 +129,7 @@ struct SiteTests {
         let id = try fixture.ids()[0]
         let browser = try fixture.browser()
         let form = [("favorite", "1"), ("csrf_token", browser.token)]
-        let answer = fixture.rehearsal.post("/photos/\(id)/favorite", form: form, browser.headers)
+        let answer = fixture.server.post("/photos/\(id)/favorite", form: form, browser.headers)
         #expect(answer.status == .seeOther)
         #expect(answer.headers["Location"] == "/photos/\(id)")
         let photo = try #require(try fixture.store.read { try PhotoRecord.find(id, $0) })
@@ -147,13 +147,13 @@ struct SiteTests {
         let form = [
             ("ids", ids[0]), ("ids", ids[1]), ("action", "rating"), ("value", "4"), ("csrf_token", browser.token),
         ]
-        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        #expect(fixture.server.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
         let rated = try fixture.store.read { try $0.integer("SELECT count(*) FROM photos WHERE rating = 4") }
         #expect(rated == 2)
         let none = [("action", "rating"), ("value", "4"), ("csrf_token", browser.token)]
-        #expect(fixture.rehearsal.post("/photos/bulk", form: none, browser.headers).status == .seeOther)
+        #expect(fixture.server.post("/photos/bulk", form: none, browser.headers).status == .seeOther)
         #expect(
-            String(decoding: try fixture.rehearsal.get("/photos", browser.headers).bytes(), as: UTF8.self)
+            String(decoding: try fixture.server.get("/photos", browser.headers).bytes(), as: UTF8.self)
                 .contains("No photo is selected."))
     }
 
@@ -163,16 +163,16 @@ struct SiteTests {
         let ids = try fixture.ids()
         for (id, stars) in zip(ids, ["3", "5"]) {
             let form = [("rating", stars), ("csrf_token", browser.token)]
-            #expect(fixture.rehearsal.post("/photos/\(id)/rating", form: form, browser.headers).status == .seeOther)
+            #expect(fixture.server.post("/photos/\(id)/rating", form: form, browser.headers).status == .seeOther)
         }
         let form = ids.map { ("ids", $0) } + [("action", "unfavorite"), ("csrf_token", browser.token)]
-        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        #expect(fixture.server.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
         let ratings = try fixture.store.read { connection in
             try ids.map { try PhotoRecord.find($0, connection)?.rating?.stars }
         }
         #expect(ratings == [3, nil])
-        #expect(fixture.rehearsal.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
-        let page = String(decoding: try fixture.rehearsal.get("/photos", browser.headers).bytes(), as: UTF8.self)
+        #expect(fixture.server.post("/photos/bulk", form: form, browser.headers).status == .seeOther)
+        let page = String(decoding: try fixture.server.get("/photos", browser.headers).bytes(), as: UTF8.self)
         #expect(page.contains("None of these photos is a favorite."))
     }
 
@@ -203,7 +203,7 @@ struct SiteTests {
         let browser = try fixture.browser()
         let id = try fixture.ids()[0]
         func post(_ path: String, _ form: [(String, String)]) -> Status {
-            fixture.rehearsal.post(path, form: form + [("csrf_token", browser.token)], browser.headers).status
+            fixture.server.post(path, form: form + [("csrf_token", browser.token)], browser.headers).status
         }
         #expect(post("/photos/\(id)/rating", [("rating", "3")]) == .seeOther)
         let change = try #require(
@@ -218,7 +218,7 @@ struct SiteTests {
         let fixture = try SiteFixture()
         let browser = try fixture.browser()
         let form = [("path", "/does/not/exist"), ("name", ""), ("csrf_token", browser.token)]
-        let answer = fixture.rehearsal.post("/storages", form: form, browser.headers)
+        let answer = fixture.server.post("/storages", form: form, browser.headers)
         #expect(answer.status == .unprocessable)
         let body = String(decoding: try answer.bytes(), as: UTF8.self)
         #expect(body.contains("there is no such folder") && body.contains("value=\"/does/not/exist\""))
@@ -230,7 +230,7 @@ struct SiteTests {
         let browser = try fixture.browser()
         let form = [("path", typed), ("source", typed), ("storage", ""), ("csrf_token", browser.token)]
         for page in ["/storages", "/imports"] {
-            let answer = fixture.rehearsal.post(page, form: form, browser.headers)
+            let answer = fixture.server.post(page, form: form, browser.headers)
             #expect(answer.status == .unprocessable)
             let body = String(decoding: try answer.bytes(), as: UTF8.self)
             #expect(body.contains("value=\"\(fixture.folder.path)\(rest)\""))
@@ -242,12 +242,12 @@ struct SiteTests {
         let browser = try fixture.browser()
         let path = "/storages/\(fixture.storage)/remove"
         let token = [("csrf_token", browser.token)]
-        let question = fixture.rehearsal.post(path, form: token, browser.headers)
+        let question = fixture.server.post(path, form: token, browser.headers)
         #expect(question.status == .ok)
         let asked = try fixture.page("/storages/\(fixture.storage)?confirm=removal").body
         #expect(asked.contains("action=\"\(path)\"") && asked.contains("name=\"confirmed\" value=\"1\""))
         #expect(try fixture.ids().count == 1)
-        let answer = fixture.rehearsal.post(path, form: token + [("confirmed", "1")], browser.headers)
+        let answer = fixture.server.post(path, form: token + [("confirmed", "1")], browser.headers)
         #expect(answer.status == .seeOther)
         #expect(try fixture.ids().isEmpty)
         #expect(FileManager.default.fileExists(atPath: fixture.photos + "/0.bin"))
@@ -261,7 +261,7 @@ struct SiteTests {
         var headers = browser.headers
         headers["Referer"] = "http://localhost/photos?year=2020"
         let form = [("favorite", "1"), ("csrf_token", browser.token)]
-        let answer = fixture.rehearsal.post("/photos/\(id)/favorite", form: form, headers)
+        let answer = fixture.server.post("/photos/\(id)/favorite", form: form, headers)
         #expect(answer.headers["Location"] == "/photos?year=2020#\(id)")
         #expect(try fixture.page("/photos").body.contains("id=\"\(id)\""))
     }
@@ -275,7 +275,7 @@ struct SiteTests {
             var headers = browser.headers
             headers["Referer"] = referer
             let form = [("rating", "2"), ("csrf_token", browser.token)]
-            let answer = fixture.rehearsal.post("/photos/\(id)/rating", form: form, headers)
+            let answer = fixture.server.post("/photos/\(id)/rating", form: form, headers)
             let location = try #require(answer.headers["Location"])
             #expect(location.hasPrefix("/photos"), "\(referer) led to \(location)")
         }

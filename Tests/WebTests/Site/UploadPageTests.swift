@@ -18,7 +18,7 @@ struct UploadPageTests {
     }
 
     private func post(_ target: String, _ fields: [(String, String)] = []) -> Answer {
-        fixture.rehearsal.post(target, form: fields + [("csrf_token", browser.token)], browser.headers)
+        fixture.server.post(target, form: fields + [("csrf_token", browser.token)], browser.headers)
     }
 
     /// Begins an upload; answers the path of its page.
@@ -36,7 +36,7 @@ struct UploadPageTests {
             (token.map { ["Content-Disposition: form-data; name=\"csrf_token\"\r\n\r\n\($0)"] } ?? [])
             + files.map { "Content-Disposition: form-data; name=\"files\"; filename=\"\($0.0)\"\r\n\r\n\($0.1)" }
         let body = parts.map { "--XX\r\n\($0)\r\n" }.joined() + "--XX--\r\n"
-        return fixture.rehearsal.post(
+        return fixture.server.post(
             path + "/files", body: Array(body.utf8), type: "multipart/form-data; boundary=XX", browser.headers)
     }
 
@@ -44,7 +44,7 @@ struct UploadPageTests {
     private func send(_ path: String, _ query: String, _ text: String, isTrusted: Bool = true) -> Answer {
         var headers = browser.headers
         if isTrusted { headers["X-CSRF-Token"] = browser.token }
-        return fixture.rehearsal.post(
+        return fixture.server.post(
             "/api\(path)/files?\(query)", body: Array(text.utf8), type: "application/octet-stream", headers)
     }
 
@@ -88,7 +88,7 @@ struct UploadPageTests {
         var headers = browser.headers
         headers["X-CSRF-Token"] = browser.token
         let question = #"{"files":[{"path":"DCIM/a.jpg","size":7,"modified":1600000000000},{"path":"../x","size":1}]}"#
-        let states = fixture.rehearsal.post(
+        let states = fixture.server.post(
             "/api\(path)/states", body: Array(question.utf8), type: "application/json", headers)
         let text = String(decoding: try states.bytes(), as: UTF8.self)
         #expect(text.contains("\"received\":3") && text.contains("no name of a file"))
