@@ -57,6 +57,8 @@ class Transcript:
             # Work that took no time is told without its duration.
             (re.compile(r" in DURATION\b"), ""),
             (re.compile(r"process \d+"), "process PID"),
+            # A confirmation names the plan that was shown; a build from before had none.
+            (re.compile(r'<input type="hidden" name="plan" value="[^"]*">'), ""),
             *((re.compile(rf"(/[\w/-]+/){old}\b(?=\")"), rf"\1{new}") for new, old in EARLIER_WORDS.items()),
         ]
         self.identifier = re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b")
