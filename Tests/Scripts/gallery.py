@@ -106,10 +106,16 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 """
 SETTLED = """
-return [...document.images].every(image => {
+const outside = (box, frame) =>
+  box.top > frame.bottom || box.bottom < frame.top || box.left > frame.right || box.right < frame.left;
+// A row that scrolls within itself cuts pictures off that are not loaded although the window would have room for them.
+function cut(image) {
   const box = image.getBoundingClientRect();
-  return image.complete || box.top > innerHeight || box.bottom < 0 || box.left > innerWidth || box.right < 0;
-});
+  for (let at = image.parentElement; at; at = at.parentElement)
+    if (getComputedStyle(at).overflowX !== 'visible' && outside(box, at.getBoundingClientRect())) return true;
+  return outside(box, { top: 0, bottom: innerHeight, left: 0, right: innerWidth });
+}
+return [...document.images].every(image => image.complete || cut(image));
 """
 CHECKS = """
 const shift = window.shifted;
