@@ -90,6 +90,9 @@ final class EditRoom {
         }
     }
 
+    /// Leaves nothing legible of what waits.
+    func damageWaiting() throws { try store.write { try $0.run("UPDATE metadata_writes SET changes = '{'") } }
+
     func starQueue() throws -> [String] {
         try store.read { connection in
             try connection.rows("SELECT action FROM star_queue ORDER BY id") { $0.text(0) }

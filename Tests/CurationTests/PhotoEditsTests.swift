@@ -198,6 +198,39 @@ struct PhotoEditsTests {
         #expect(try room.rate(5, id).failed == 1, "it was tried again")
     }
 
+    @Test func `changes that cannot be read fail once and do not wait for ever`() throws {
+        let room = try EditRoom()
+        let storage = try room.addStorage()
+        let id = try room.addPhoto(1, in: storage)
+        try FileManager.default.moveItem(atPath: room.home.path + "/photos", toPath: room.home.path + "/away")
+        #expect(try room.rate(5, id).pending == 1)
+        try FileManager.default.moveItem(atPath: room.home.path + "/away", toPath: room.home.path + "/photos")
+        try room.damageWaiting()
+        let result = try room.edits.writeFiles(ofPhoto: try room.photo(id).key)
+        #expect("\(result.written) \(result.pending) \(result.failed)" == "0 0 1")
+        #expect(result.problem?.contains("cannot be read") ?? false, "\(result.problem ?? "")")
+        #expect(try room.waiting() == ["failed {"])
+    }
+
+    @Test func `the end of a bulk edit begins no write of what waits, the next round does`() throws {
+        let room = try EditRoom()
+        let id = try room.addPhoto(1, in: try room.addStorage())
+        let other = try room.addPhoto(2, "b.jpg", in: try room.addStorage("other"))
+        try FileManager.default.moveItem(atPath: room.home.path + "/photos", toPath: room.home.path + "/away")
+        #expect(try room.rate(5, id).pending == 1)
+        try FileManager.default.moveItem(atPath: room.home.path + "/away", toPath: room.home.path + "/photos")
+        let bulk = try room.board.start(room.bulk.request(MetadataChanges(rating: Rating(2)), of: .ids([other])))
+        #expect(try room.board.waitForEnd(of: bulk)?.status == .complete)
+        let work = WaitingWrites(store: room.store, board: room.board, time: room.time).scheduled[0]
+        try work.run(Occasion([.operationEnded], operations: [bulk]))
+        #expect(try room.board.latest(9).map(\.operationID) == [bulk])
+        try work.run(Occasion([.operationEnded, .every(15)], operations: [bulk]))
+        let next = try #require(try room.board.latest(9).first?.operationID)
+        #expect(next != bulk)
+        _ = try room.board.waitForEnd(of: next)
+        #expect(room.writtenRating("photos/a.jpg.xmp") == "5")
+    }
+
     @Test func `a vanished file is a failure of that file alone`() throws {
         let room = try EditRoom()
         let storage = try room.addStorage()

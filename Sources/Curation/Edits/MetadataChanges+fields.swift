@@ -41,7 +41,7 @@ extension MetadataChanges {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// - Returns: nil for a row that somebody damaged by hand; it then waits and `doctor` names it.
+    /// - Returns: nil for a row that somebody damaged by hand; its write then fails and says so.
     init?(json: String) {
         guard let changes = try? JSONDecoder().decode(MetadataChanges.self, from: Data(json.utf8)) else { return nil }
         self = changes

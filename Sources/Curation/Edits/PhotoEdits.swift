@@ -143,9 +143,12 @@ package final class PhotoEdits: Sendable {
 
     /// - Returns: false when the file has to wait for its drive.
     private func write(_ pending: PendingWrite) throws -> Bool {
-        guard let storage = try store.read({ try StorageRecord.find(id: pending.storage, $0) }), storage.isActive,
-            let changes = MetadataChanges(json: pending.changes)
+        guard let storage = try store.read({ try StorageRecord.find(id: pending.storage, $0) }), storage.isActive
         else { return false }
+        guard let changes = MetadataChanges(json: pending.changes) else {
+            throw Refusal(
+                pending.path.display, "what waits for it cannot be read", hint: "Rate or describe the photo once more.")
+        }
         let access: StorageRoot.Access
         do {
             access = try StorageRoot.open(storage)

@@ -18,14 +18,22 @@ package struct WaitingWrites: Sendable {
 
     package var scheduled: [ScheduledWork] {
         [
-            ScheduledWork("ratings that wait", on: [.started, .operationEnded, .mountsChanged, .every(15)]) { _ in
-                try write()
+            ScheduledWork("ratings that wait", on: [.started, .operationEnded, .mountsChanged, .every(15)]) {
+                try write($0)
             }
         ]
     }
 
     /// A storage that is online and has something waiting gets it written.
-    private func write() throws {
+    ///
+    /// What a write of this kind has left over waits for a drive or for the next round; its own end is no reason.
+    private func write(_ occasion: Occasion) throws {
+        let isOwnEnd =
+            try occasion.triggers == [.operationEnded]
+            && occasion.operations.allSatisfy {
+                try board.find($0)?.operationType == OperationKind.bulkMetadata.rawValue
+            }
+        guard !isOwnEnd else { return }
         for row in try store.read({ try StorageRecord.all($0) }) where row.isActive {
             guard try store.read({ try PendingWrite.pendingCount(inStorage: row.id, $0) }) > 0 else { continue }
             let storage = try StorageRoot.refresh(row, in: store, now: time.now)
@@ -35,6 +43,9 @@ package struct WaitingWrites: Sendable {
             do { _ = try board.start(BulkEdits.requestPending(storage)) } catch is LockError {
                 // Another process works on the storage; the next round asks again.
                 continue
+            } catch {
+                // The other storages do not depend on it.
+                Log.shared.error("what waits for \(storage.name)", error)
             }
         }
     }
