@@ -42,7 +42,10 @@ package final class StorageChecks: Sendable {
         let unfinished = try operations.unfinished()
         for storage in try storages.actions.list() where storage.state != .offline && storage.isActive {
             guard !unfinished.contains(where: { $0.storage == storage.id }) else { continue }
-            try storages.actions.check(storage)
+            do { try storages.actions.check(storage) } catch {
+                // The other storages do not depend on it.
+                Log.shared.error("check of \(storage.name)", error)
+            }
         }
     }
 
@@ -53,8 +56,9 @@ package final class StorageChecks: Sendable {
             looked = looked.filter { now - $0.value < Self.patience }
             return missing.take().filter { looked[$0] == nil }
         }
+        let rows = places.isEmpty ? [] : try storages.listing.rows()
         for (id, places) in Dictionary(grouping: places, by: \.storage) {
-            guard let storage = try storages.listing.rows().first(where: { $0.id == id }) else { continue }
+            guard let storage = rows.first(where: { $0.id == id }) else { continue }
             // Folder by folder it would come to what somebody was asked about.
             guard try !storages.actions.isAsking(about: storage) else { continue }
             do {
@@ -70,6 +74,8 @@ package final class StorageChecks: Sendable {
             } catch is OperationError {
                 // Something is at work on the storage: later.
                 for place in places { missing.note(place) }
+            } catch {
+                Log.shared.error("files of \(storage.name) that were not found", error)
             }
         }
     }
