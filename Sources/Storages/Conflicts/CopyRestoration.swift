@@ -10,6 +10,9 @@ struct CopyRestoration {
     let folder: Folder
     let services: IndexServices
 
+    /// Its temporaries are its own: others may be at work in the same folder.
+    private static let purpose = "restore"
+
     /// - Returns: the bytes copied; 0 when the file is there again.
     /// - Throws: a `Failure` when no copy can be reached, or none is what it was.
     func restore(_ conflict: ConflictRecord) throws -> Int64 {
@@ -33,8 +36,8 @@ struct CopyRestoration {
         }
         let parent = try path.parent.map(makeFolders) ?? folder
         // What a crash left of this very work.
-        try SafeFile.removeTemporaries(in: parent)
-        let temporary = SafeFile.temporaryName()
+        try SafeFile.removeTemporaries(in: parent, purpose: Self.purpose)
+        let temporary = SafeFile.temporaryName(Self.purpose)
         do {
             let target = try SafeFile.create(temporary, in: parent)
             try fill(target, from: original, expecting: copy)
