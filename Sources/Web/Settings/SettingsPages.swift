@@ -41,18 +41,19 @@ struct SettingsPages: FramedPages {
         return SettingsPage(cache: cache, renditions: pictures, settings: try settings.all(), about: about)
     }
 
-    /// Every setting whose field the form has; one that is refused says why, the others hold.
+    /// Every setting whose field the form has; the first one that is refused says why, the others hold.
     private func setLibrary(_ visit: Visit) throws -> Response {
-        var page = try page()
-        for index in page.settings.indices {
-            let key = page.settings[index].key
-            guard let text = visit.field(key) else { continue }
-            do { _ = try settings.set(key, to: String(text.trimmingBlanks)) } catch let refusal as Refusal {
-                page.problem = PageProblem(refusal)
-                return try show(page, visit, .unprocessable)
+        var refused: Refusal?
+        for setting in try settings.all() {
+            guard let text = visit.field(setting.key) else { continue }
+            do { _ = try settings.set(setting.key, to: String(text.trimmingBlanks)) } catch let refusal as Refusal {
+                refused = refused ?? refusal
             }
         }
-        return redirect(to: .settings, visit, Flash(.good, "The settings were saved."))
+        guard let refused else { return redirect(to: .settings, visit, Flash(.good, "The settings were saved.")) }
+        var page = try page()
+        page.problem = PageProblem(refused)
+        return try show(page, visit, .unprocessable)
     }
 
     private func setAppearance(_ visit: Visit) throws -> Response {
