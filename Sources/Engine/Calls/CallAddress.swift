@@ -32,20 +32,6 @@ package struct CallAddress: Sendable, Hashable {
     /// Whether the fields that are not in the path stand in the query.
     package var hasQuery: Bool { method == .get || takesFile }
 
-    /// The values standing where the pattern has `{...}`; nil when the path is another one.
-    package func values(of path: [String]) -> [String]? {
-        guard path.count == components.count else { return nil }
-        var values: [String] = []
-        for (component, given) in zip(components, path) {
-            if component.first == "{" {
-                values.append(given)
-            } else if component != given {
-                return nil
-            }
-        }
-        return values
-    }
-
     /// The absolute path with these values, in the order of the placeholders.
     package func path(_ values: String...) -> String {
         "/" + request(zip(keys, values).map { .init($0, .string($1)) }).target

@@ -15,7 +15,7 @@ extension Resource {
             method: .get, components: OpenAPI.address.split(separator: "/")
         ) { _ in
             RoutedAddress(
-                method: .get, isAPI: true, answer: { _ in .json(OpenAPI.document()) }, disposition: { _ in nil })
+                method: .get, answer: { _ in .json(OpenAPI.document()) }, disposition: { _ in nil })
         }
         return Resource(lines: [description] + CallTable.lines.map { line($0, library, authorize) })
     }
@@ -27,7 +27,7 @@ extension Resource {
         RouteTable.Line(method: call.method, components: call.address.components) { values in
             guard call.takes(values) else { return nil }
             return RoutedAddress(
-                method: call.method, isAPI: true, answer: { try answer(call, values, $0, library) },
+                method: call.method, answer: { try answer(call, values, $0, library) },
                 disposition: { disposition(call, values, $0, library, authorize) })
         }
     }

@@ -18,8 +18,6 @@ extension ResourcePages {
 /// An address that was found, and its answer.
 struct RoutedAddress: Sendable {
     let method: Route.Method
-    /// Errors are answered in JSON, and a program may ask.
-    let isAPI: Bool
     let answer: @Sendable (Visit) throws -> Response
     let disposition: @Sendable (RequestHead) -> Disposition?
 }
@@ -33,7 +31,7 @@ struct Resource: Sendable {
             RouteTable.Line(method: line.method, components: line.components) { values in
                 line.make(values).map { address in
                     RoutedAddress(
-                        method: line.method, isAPI: false, answer: { try pages.answer(address, $0) },
+                        method: line.method, answer: { try pages.answer(address, $0) },
                         disposition: { pages.disposition(of: address, $0) })
                 }
             }

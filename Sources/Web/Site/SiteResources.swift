@@ -90,7 +90,7 @@ extension Resource {
     /// Says that the server answers, and nothing else.
     fileprivate static let health = Resource(lines: [
         .init(method: .get, components: ["healthz"]) { _ in
-            RoutedAddress(method: .get, isAPI: false, answer: { _ in .text("ok\n") }, disposition: { _ in nil })
+            RoutedAddress(method: .get, answer: { _ in .text("ok\n") }, disposition: { _ in nil })
         }
     ])
 }
