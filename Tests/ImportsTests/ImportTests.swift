@@ -208,9 +208,10 @@ struct ImportTests {
 
     @Test func `a source inside the storage is refused`() throws {
         try room.home.makeFolder("storage/DCIM")
-        #expect(throws: Refusal.self) {
+        let refusal = #expect(throws: Refusal.self) {
             try room.actions.start(room.settings { $0.source = room.target + "/DCIM" })
         }
+        #expect(refusal?.reason.contains("it lies inside the storage") == true, "\(refusal?.reason ?? "")")
         #expect(try room.actions.sessions.list().isEmpty)
     }
 

@@ -98,7 +98,7 @@ struct ItemRuleTests {
     @Test func `the best of several rows has the bytes, then the time, the storage, and the name`() throws {
         let item = try Self.item("new/a.jpg")
         let best = [
-            try Self.candidate("x/a.jpg"), try Self.candidate("x/b.jpg"), try Self.candidate("x/a.jpg", storage: 2),
+            try Self.candidate("xx/a.jpg"), try Self.candidate("x/b.jpg"), try Self.candidate("x/a.jpg", storage: 2),
             try Self.candidate("y/a.jpg", modified: 6), try Self.candidate("z/a.jpg", sha256: "other"),
         ]
         let rule = Self.rule(best.map { ($0, .nothing) })

@@ -69,6 +69,8 @@ struct ReadLimitsTests {
         let store = try LibraryStore(path: folder.path + "/library.sqlite")
         let limits = try store.limits(ReadLimits(readers: 3), of: [Folder(path: folder.path)])
         #expect(limits == ReadLimits(readers: 3) || limits == ReadLimits(readers: 2, batch: 8))
+        try store.write { try Settings.set("reading.readers", to: "5", $0) }
+        #expect(try store.limits(ReadLimits(readers: 3), of: [Folder(path: folder.path)]).readers == 5)
     }
 
     @Test func `a gate lets in as many as the storage takes and lets the next one in afterwards`() {

@@ -200,10 +200,10 @@ struct SourceTests {
     }
 
     @Test(arguments: Kind.allCases)
-    func `a name that is taken in the storage is the storage's affair`(kind: Kind) throws {
+    func `a storage that is gone is the storage's affair`(kind: Kind) throws {
         let candidate = try candidate("a.jpg", of: source(kind))
-        let folder = try Folder(path: room.home.makeFolder("read-only"))
-        rmdir(room.home.path + "/read-only")
+        let folder = try Folder(path: room.home.makeFolder("gone"))
+        rmdir(room.home.path + "/gone")
         let problem = expectProblem {
             _ = try FileCopy(digester: FileDigester(), stop: StopSignal())
                 .make(of: candidate, sha256: "", temporary: temporary, in: folder)

@@ -45,6 +45,8 @@ struct FaultBenchTests {
             #expect(outcome.problems == [])
             if outcome.isDisturbed { kills += 1 }
         }
+        // Whether a call is still made when a later one is killed depends on the order of threads, except where all are tried.
+        #expect(line.trials.kills == nil ? kills == bench.calls.count : kills > 0)
         print("\(line.testDescription): \(kills) kills, \(bench.calls.count) calls")
     }
 
