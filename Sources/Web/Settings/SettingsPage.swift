@@ -8,8 +8,8 @@ struct SettingsPage: PageModel {
     var settings: [SettingDocument] = []
     /// Facts about this server: version, data folder, address. Shown in order.
     var about: [(name: String, value: String)]
-    /// Why a setting was refused.
-    var problem: PageProblem?
+    /// What was refused, by the key of its setting.
+    var refused: [String: RefusedSetting] = [:]
 
     var title: String { "Settings" }
     var place: Place? { .settings }
@@ -21,17 +21,20 @@ struct SettingsPage: PageModel {
             "THEMES": .section(Appearance.Theme.allCases.map { theme($0, context.appearance.theme) }),
             "RENDITIONS": .section(renditions.map(\.value)),
             "RENDITION_TOTAL": .text(Numbers.bytes(renditions.reduce(0) { $0 + $1.bytes })),
-            "PROBLEM": problem.content, "LIBRARY_ACTION": .text(Route.setLibrary.path),
-            "SETTINGS": .section(settings.map(Self.field)),
+            "LIBRARY_ACTION": .text(Route.setLibrary.path), "SETTINGS": .section(settings.map(field)),
             "FACTS": .section(about.map { ["FACT": .text($0.name), "FACT_VALUE": .text($0.value)] }),
         ])
     }
 
-    private static func field(_ setting: SettingDocument) -> TemplateValue {
-        [
+    private func field(_ setting: SettingDocument) -> TemplateValue {
+        let refused = refused[setting.key]
+        return [
             "SETTING_KEY": .text(setting.key), "SETTING_TITLE": .text(setting.title),
             "SETTING_WORDS": .text(setting.words), "SETTING_LEAST": .number(setting.least),
-            "SETTING_MOST": .number(setting.most), "SETTING_VALUE": .text(setting.value.map(String.init) ?? ""),
+            "SETTING_MOST": .number(setting.most),
+            "SETTING_VALUE": .text(refused?.text ?? setting.value.map(String.init) ?? ""),
+            "HAS_SETTING_PROBLEM": .when(refused != nil),
+            "SETTING_PROBLEM": (refused?.problem).content(for: setting.key),
         ]
     }
 
@@ -44,6 +47,12 @@ struct SettingsPage: PageModel {
             }
         return ["THEME_VALUE": .text(theme.rawValue), "THEME_NAME": .text(name), "IS_CHECKED": .when(theme == current)]
     }
+}
+
+/// What somebody entered for a setting, and why it was not taken.
+struct RefusedSetting: Sendable {
+    var text: String
+    var problem: FieldProblem
 }
 
 /// How well the hash cache works, since the server started.

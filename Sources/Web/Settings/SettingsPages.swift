@@ -41,18 +41,19 @@ struct SettingsPages: FramedPages {
         return SettingsPage(cache: cache, renditions: pictures, settings: try settings.all(), about: about)
     }
 
-    /// Every setting whose field the form has; the first one that is refused says why, the others hold.
+    /// Every setting whose field the form has; one that is refused says why, the others hold.
     private func setLibrary(_ visit: Visit) throws -> Response {
-        var refused: Refusal?
+        var refused: [String: RefusedSetting] = [:]
         for setting in try settings.all() {
             guard let text = visit.field(setting.key) else { continue }
             do { _ = try settings.set(setting.key, to: String(text.trimmingBlanks)) } catch let refusal as Refusal {
-                refused = refused ?? refusal
+                refused[setting.key] = RefusedSetting(
+                    text: text, problem: FieldProblem(field: setting.key, refusal))
             }
         }
-        guard let refused else { return redirect(to: .settings, visit, Flash(.good, "The settings were saved.")) }
+        guard !refused.isEmpty else { return redirect(to: .settings, visit, Flash(.good, "The settings were saved.")) }
         var page = try page()
-        page.problem = PageProblem(refused)
+        page.refused = refused
         return try show(page, visit, .unprocessable)
     }
 

@@ -41,12 +41,16 @@ extension Specimen {
 
     private static let refusedSetting: SettingsPage = {
         var page = settings
-        page.problem = PageProblem(Refusal("Files of one portion", "it takes a number from 1 to 500, not “0”"))
+        let refusal = Refusal("Files of one portion", "it takes a number from 1 to 500, not “0”")
+        page.refused = [
+            "reading.batch": RefusedSetting(text: "0", problem: FieldProblem(field: "reading.batch", refusal))
+        ]
         return page
     }()
 
     private static let unused = SettingsPage(
-        cache: CacheFigures(memoryHits: 0, tableHits: 0, misses: 0, entries: 0, bytes: 0), renditions: [], about: [])
+        cache: CacheFigures(memoryHits: 0, tableHits: 0, misses: 0, entries: 0, bytes: 0), renditions: [],
+        settings: Setting.reading.map { SettingDocument($0, value: nil) }, about: [])
 
     static func lookup(_ text: String) -> LookupPage {
         let hash = String(repeating: "5e", count: 32)

@@ -111,15 +111,20 @@ struct SiteTests {
     @Test func `settings are saved by form, and one that is refused says why`() throws {
         let fixture = try SiteFixture()
         let browser = try fixture.browser()
-        func save(_ readers: String) -> Answer {
-            let form = [("reading.readers", readers), ("reading.batch", ""), ("csrf_token", browser.token)]
+        func save(_ readers: String, batch: String = "") -> Answer {
+            let form = [("reading.readers", readers), ("reading.batch", batch), ("csrf_token", browser.token)]
             return fixture.server.post("/settings/library", form: form, browser.headers)
         }
         #expect(save("4").headers["Location"] == "/settings")
         #expect(try fixture.page("/settings").body.contains("name=\"reading.readers\" value=\"4\""))
-        #expect(save("400").status == .unprocessable)
+        let refused = save("400", batch: "9")
+        #expect(refused.status == .unprocessable)
+        let page = String(decoding: try refused.bytes(), as: UTF8.self)
+        #expect(page.contains("name=\"reading.readers\" value=\"400\""), "what was entered stays in the field")
+        #expect(page.contains("id=\"reading.readers-problem\""))
+        #expect(page.contains("name=\"reading.batch\" value=\"9\""), "the others hold")
         let settings = fixture.scratch.library.reading.settings
-        #expect(try settings.all().map(\.value) == [4, nil])
+        #expect(try settings.all().map(\.value) == [4, 9])
         #expect(save("").status == .seeOther)
         #expect(try settings.all().map(\.value) == [nil, nil])
     }
