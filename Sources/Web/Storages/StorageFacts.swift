@@ -41,7 +41,8 @@ struct StorageFacts: Sendable, Hashable {
             "STORAGE_PROBLEMS": .optional(problemCount > 0 ? Numbers.count(problemCount, "problem") : nil),
             "STORAGE_CONFLICTS": .optional(
                 conflictCount > 0 ? Numbers.count(conflictCount, "conflict") : nil),
-            "STORAGE_USE": .when(usage), "STORAGE_OPERATION": .when(operation?.value(context)),
+            "STORAGE_USE": .include("storages/_usage", usage.map { [$0] } ?? []),
+            "STORAGE_OPERATION": .when(operation?.value(context)),
             "STORAGE_GRID": .text(Route.photos.link([(name: "storage", value: uuid)])),
         ]
     }
