@@ -21,11 +21,3 @@ enum Conditions {
         return wanted == modified
     }
 }
-
-extension RequestHead {
-    /// Whether the client has what these validators stand for: a 304 without opening anything.
-    package func hasCurrent(etag: String? = nil, modified: Int64? = nil) -> Bool {
-        method.isSafe
-            && Conditions.isCurrent(headers, etag: etag, modified: modified.map(HTTPDate.format))
-    }
-}

@@ -57,7 +57,7 @@ package final class Uploads: Sendable {
 
     /// Begins an upload into the storage that the settings name.
     ///
-    /// - Throws: `Refusal`, `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
+    /// - Throws: `Refusal`, `StorageOffline`, `FileError`; then nothing was written.
     package func start(_ settings: ImportSettings) throws -> UploadDocument {
         _ = try settings.policy
         let target = try ImportTarget(settings.storage, services.store)

@@ -133,11 +133,6 @@ extension ImportSessionRecord {
             "UPDATE import_sessions SET operation_id = ? WHERE session_key = ?", [.text(id), .integer(key)])
     }
 
-    package static func setTitle(_ title: String, of key: Int64, _ writing: Writing) throws {
-        try writing.run(
-            "UPDATE import_sessions SET title = ? WHERE session_key = ?", [.text(title), .integer(key)])
-    }
-
     package static func setStatus(
         _ status: Status, of key: Int64, at time: String?, _ writing: Writing
     ) throws {

@@ -25,15 +25,15 @@ package struct OperationProblem: Sendable, Hashable {
             """, [.text(operation), .text(path), .text(fate.rawValue), .text(reason), .text(hint)])
     }
 
-    /// In path order; `fate` narrows.
+    /// In path order.
     package static func all(
-        ofOperation id: String, fate: Fate? = nil, limit: Int, _ reading: Reading
+        ofOperation id: String, limit: Int, _ reading: Reading
     ) throws -> [OperationProblem] {
         try reading.rows(
             """
             SELECT path, fate, reason, hint FROM operation_problems
-            WHERE operation_id = ?1 AND (?2 IS NULL OR fate = ?2) ORDER BY path LIMIT ?3
-            """, [.text(id), .text(fate?.rawValue), .integer(limit)]
+            WHERE operation_id = ? ORDER BY path LIMIT ?
+            """, [.text(id), .integer(limit)]
         ) { row in
             OperationProblem(
                 path: row.text(), fate: try row.word(), reason: row.text(),

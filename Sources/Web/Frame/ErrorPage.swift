@@ -20,7 +20,7 @@ struct ErrorPage: PageModel {
     /// The words of an error under the heading of its status.
     init(status: Int, _ failure: any Failure) {
         self.init(status: status)
-        reason = "\(failure.description)."
+        reason = Sentence.ended(failure.description)
         hint = failure.hint
     }
 

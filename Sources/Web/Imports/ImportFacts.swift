@@ -53,7 +53,6 @@ struct ImportFacts: Sendable, Hashable {
     var status: ImportStatus
     /// Seconds since 1970.
     var createdAt: Double?
-    var finishedAt: Double?
     /// Files by fate; their sum is the number found.
     var tally = Tally()
     /// Files that have no fate yet.

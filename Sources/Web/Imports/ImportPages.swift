@@ -117,7 +117,7 @@ extension ImportFacts {
             storage: StorageName(
                 uuid: document.storageUUID, name: names[document.storageUUID] ?? "a storage that was removed"),
             status: ImportStatus(document.status), createdAt: ISO8601.parse(document.createdAt),
-            finishedAt: document.finishedAt.flatMap(ISO8601.parse), waiting: document.pending,
+            waiting: document.pending,
             questions: document.questions, bytes: document.totalSizeBytes,
             isMove: document.settings?.isMove ?? false)
         tally[.imported] = document.imported

@@ -71,7 +71,6 @@ private final class ReceivedFile: UploadDestination {
 extension Failure {
     /// What happened and what to do, for an answer of one line.
     fileprivate var sentence: String {
-        let what = [subject, reason].compactMap(\.self).joined(separator: ": ")
-        return [what + ".", hint].compactMap(\.self).joined(separator: " ")
+        [Sentence.ended(description), hint].compactMap(\.self).joined(separator: " ")
     }
 }

@@ -14,7 +14,7 @@ struct PhotoFiles: Sendable {
     let missing: MissingNotices
 
     /// The answer that needs neither a worker nor a storage; nil = it has to be worked for.
-    func cached(_ id: MediaID, _ file: PhotoFile, _ head: RequestHead) -> Response? {
+    func cached(_ id: MediaID, _ file: PhotoFile) -> Response? {
         guard let size = Self.size(file), let picture = renditions.cached(id.text, size) else { return nil }
         return Self.response(picture)
     }

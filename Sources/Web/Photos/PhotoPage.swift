@@ -13,7 +13,6 @@ struct PhotoPage: PageModel {
     /// Pixels as shown, orientation applied.
     var size: (width: Int, height: Int)?
     var duration: Double?
-    var dominantColor: UInt32?
     /// Whether there is a picture to show, or will be.
     var hasPicture = true
     var photoTitle: String?

@@ -31,7 +31,7 @@ struct PhotoPages: FramedPages {
     /// A picture in the cache is answered at once.
     func disposition(of address: PhotoRoute, _ head: RequestHead) -> Disposition? {
         guard case .file(let id, let file) = address else { return nil }
-        return files.cached(id, file, head).map { .inline($0) }
+        return files.cached(id, file).map { .inline($0) }
     }
 
     private func photo(_ id: MediaID, _ visit: Visit) throws -> Response {
@@ -73,7 +73,7 @@ struct PhotoPages: FramedPages {
             id: MediaID(photo.id) ?? first.flatMap { MediaID($0.id) } ?? .unknown,
             fileName: first?.path.displayName ?? photo.id, mediaType: photo.mediaType,
             mimeType: first?.mimeType ?? "application/octet-stream", size: photo.shownSize,
-            duration: photo.durationSeconds, dominantColor: photo.dominantColor,
+            duration: photo.durationSeconds,
             hasPicture: photo.rendition.state != .none, photoTitle: photo.title, caption: photo.caption,
             taken: photo.taken, rating: photo.rating ?? .none, label: photo.label, people: first?.people ?? [],
             keywords: first?.keywords ?? [], camera: first.map { CameraFacts($0.camera) } ?? CameraFacts(),
